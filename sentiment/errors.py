@@ -1,0 +1,55 @@
+"""Every error this package raises on purpose.
+
+    SentimentError
+    ├── TextError               a text cannot be classified (empty, not a string, too long)
+    ├── CorpusError             a corpus cannot be read, or its labels are not two classes
+    ├── BundleError             a model directory cannot be used
+    │   ├── BundleNotFoundError     there is nothing there
+    │   ├── BundleCorruptError      a file is missing, truncated or altered
+    │   └── BundleVersionError      it was written by a newer release
+    ├── OutputError             a result cannot be written, or is already there
+    ├── MissingExtraError       an optional dependency is not installed
+    └── TrainingError           training cannot start, or was stopped
+
+Each message says what was wrong, what was received and what to do next, in one line.
+"""
+
+
+class SentimentError(Exception):
+    """Base of all errors raised by this package."""
+
+
+class TextError(SentimentError, ValueError):
+    """A text cannot be classified."""
+
+
+class CorpusError(SentimentError, ValueError):
+    """A corpus cannot be read, or its labels are not two classes."""
+
+
+class BundleError(SentimentError):
+    """A model directory cannot be used."""
+
+
+class BundleNotFoundError(BundleError):
+    """There is no model directory at the given place."""
+
+
+class BundleCorruptError(BundleError):
+    """A file of the model directory is missing, truncated or altered."""
+
+
+class BundleVersionError(BundleError):
+    """The model directory was written by a newer release of this package."""
+
+
+class OutputError(SentimentError):
+    """A result cannot be written, or already exists."""
+
+
+class MissingExtraError(SentimentError, ImportError):
+    """An optional dependency is not installed."""
+
+
+class TrainingError(SentimentError):
+    """Training cannot start, or was stopped before it had a result."""

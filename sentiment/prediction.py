@@ -1,0 +1,119 @@
+"""What the classifier answers: a label, a calibrated probability, and the reasons, word by word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sentiment.errors import SentimentError
+from sentiment.words import Sentence, Token, Word, sentence_spans, word_spans
+
+SCHEMA = 1
+
+Id = str | int | None
+
+
+@dataclass(frozen=True, eq=False)
+class Prediction:
+    """The answer to one text.
+
+    `probability` = sigmoid(`logit`) is the calibrated probability of the positive class; `label` is positive from
+    .5 on. `logit` = `bias` + the sum of all contributions, over tokens, words or sentences alike.
+
+    Attributes:
+        text: The text exactly as it was given; all offsets are `str` indices into it.
+        label: Name of the predicted class.
+        probability: P(positive), in [0, 1].
+        logit: Log-odds of the positive class.
+        bias: What the logit would be with no evidence at all.
+        num_tokens: Tokens in the text.
+        num_tokens_read: Tokens the model has read; fewer than `num_tokens` only in a very long text.
+        warnings: What to know before trusting this answer; empty for most texts.
+        offsets: Character offsets of each token read.  # [num_tokens_read] pairs
+        attention: Attention weight of each token read, sums to 1.  # [num_tokens_read]
+        contribution: Signed part of the logit of each token read.  # [num_tokens_read]
+    """
+
+    text: str
+    label: str
+    probability: float
+    logit: float
+    bias: float
+    num_tokens: int
+    num_tokens_read: int
+    offsets: Sequence[tuple[int, int]] = field(repr=False)
+    attention: NDArray[np.float32] = field(repr=False)
+    contribution: NDArray[np.float32] = field(repr=False)
+    warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens read, in order of the text."""
+        values = zip(self.offsets, self.attention.tolist(), self.contribution.tolist(), strict=True)
+        return tuple(Token(self.text[start:end], start, end, a, c) for (start, end), a, c in values)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words read, in order; each token lies in exactly one."""
+        attention, contribution = self.attention.tolist(), self.contribution.tolist()
+        return tuple(
+            Word(self.text[start:end], start, end, sum(attention[first:last]), sum(contribution[first:last]))
+            for start, end, first, last in word_spans(self.text, self.offsets)
+        )
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences read, in order; each word lies in exactly one."""
+        words = self.words
+        sentences = []
+        for first, last in sentence_spans(self.text, [(word.start, word.end) for word in words]):
+            start, end = words[first].start, words[last - 1].end
+            attention = sum(word.attention for word in words[first:last])
+            contribution = sum(word.contribution for word in words[first:last])
+            sentences.append(Sentence(self.text[start:end], start, end, attention, contribution))
+        return tuple(sentences)
+
+    def to_dict(self, *, id: Id = None, explain: bool = False) -> dict[str, Any]:
+        """The answer as JSON-ready values (schema 1); `explain` adds words and sentences."""
+        row: dict[str, Any] = {
+            "schema": SCHEMA,
+            "id": id,
+            "label": self.label,
+            "probability": self.probability,
+            "logit": self.logit,
+            "bias": self.bias,
+            "num_tokens": self.num_tokens,
+            "num_tokens_read": self.num_tokens_read,
+        }
+        if self.warnings:
+            row["warnings"] = list(self.warnings)
+        if explain:
+            row["words"] = [
+                {
+                    "text": word.text,
+                    "start": word.start,
+                    "end": word.end,
+                    "attention": word.attention,
+                    "contribution": word.contribution,
+                }
+                for word in self.words
+            ]
+            row["sentences"] = [
+                {"start": sentence.start, "end": sentence.end, "contribution": sentence.contribution}
+                for sentence in self.sentences
+            ]
+        return row
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Stands in the place of a prediction for a text that could not be classified."""
+
+    error: SentimentError
+
+    def to_dict(self, *, id: Id = None, explain: bool = False) -> dict[str, Any]:
+        """The failure as JSON-ready values (schema 1)."""
+        return {"schema": SCHEMA, "id": id, "error": str(self.error)}
