@@ -48,7 +48,17 @@ class OutputError(SentimentError):
 
 
 class MissingExtraError(SentimentError, ImportError):
-    """An optional dependency is not installed."""
+    """An optional dependency is not installed.
+
+    Args:
+        purpose: What needs it, such as "drawing figures".
+        extra: The extra of this package that brings it.
+    """
+
+    def __init__(self, purpose: str, extra: str = "train") -> None:
+        super().__init__(
+            f"{purpose} needs the extra {extra!r}: in the checkout, run python -m pip install '.[{extra}]'"
+        )
 
 
 class TrainingError(SentimentError):

@@ -1,0 +1,25 @@
+"""Corpora: texts read from files, folders, standard input or tensorflow-datasets, one row out for each row in."""
+
+from sentiment.corpus.labels import KNOWN_PAIRS
+from sentiment.corpus.movies import read_movies, with_groups
+from sentiment.corpus.rows import Columns, Examples, Note, Row, ignore
+from sentiment.corpus.source import load_examples, load_texts, open_corpus
+from sentiment.corpus.splits import fold, held_out_mask, split_keys, text_key
+
+__all__ = [
+    "KNOWN_PAIRS",
+    "Columns",
+    "Examples",
+    "Note",
+    "Row",
+    "fold",
+    "held_out_mask",
+    "ignore",
+    "load_examples",
+    "load_texts",
+    "open_corpus",
+    "read_movies",
+    "split_keys",
+    "text_key",
+    "with_groups",
+]

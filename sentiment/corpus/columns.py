@@ -1,0 +1,130 @@
+"""Which column holds the text, the label, the id and the group: as named by the user, or guessed and said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+from sentiment.corpus.rows import Columns, Note
+from sentiment.errors import CorpusError
+
+# In order of trust: the first name that is there is taken.
+TEXT = (
+    "text",
+    "review",
+    "review_text",
+    "reviewtext",
+    "review_body",
+    "sentence",
+    "content",
+    "comment",
+    "body",
+    "message",
+    "tweet",
+    "post",
+    "document",
+    "feedback",
+    "description",
+    "answer",
+)
+LABEL = (
+    "label",
+    "labels",
+    "sentiment",
+    "opinion",
+    "polarity",
+    "class",
+    "target",
+    "category",
+    "rating",
+    "stars",
+    "star_rating",
+    "score",
+)
+ID = ("id", "review_id", "row_id", "text_id", "idx", "index", "uuid", "key")
+GROUP = (
+    "group",
+    "group_id",
+    "movie",
+    "movie_id",
+    "film",
+    "film_id",
+    "product",
+    "product_id",
+    "item_id",
+    "asin",
+    "business_id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Index of each column in the header; None where the corpus has no such column."""
+
+    text: int
+    label: int | None = None
+    id: int | None = None
+    group: int | None = None
+
+
+def find_columns(
+    header: Sequence[str], columns: Columns, *, source: str, note: Note, labelled: bool, texts: Sequence[str] = ()
+) -> Places:
+    """Place of each column in `header`; what is guessed goes to `note`.
+
+    Without `labelled` the label column is looked for only so as not to be taken for the text. `texts` narrows
+    the guess of the text column down to these names.
+
+    Raises:
+        CorpusError: a named column is not there or there twice, or the text or the label cannot be guessed.
+    """
+    found: dict[str, int] = {}
+    for role in ("text", "label", "id", "group"):
+        name = getattr(columns, role)
+        if name is not None:
+            found[role] = _named(header, name, role, source)
+    guessed = []
+    for role, names in (("label", LABEL), ("id", ID), ("group", GROUP), ("text", TEXT)):
+        if role not in found:
+            free = [i for i in range(len(header)) if i not in found.values()]
+            if role == "text" and texts:
+                free = [i for i in free if header[i] in texts]
+            place = _guess(header, names, free)
+            if place is None and role == "text" and len(free) == 1:
+                place = free[0]
+            if place is not None:
+                found[role] = place
+                guessed.append(role)
+    if "text" not in found:
+        raise CorpusError(
+            f"{source}: cannot tell which column holds the text; {_present(header)}; name it with --text-column"
+        )
+    if labelled and "label" not in found:
+        raise CorpusError(f"{source}: no label column; {_present(header)}; name it with --label-column")
+    if not labelled:
+        found.pop("label", None)
+    said = [role for role in ("text", "label", "id", "group") if role in guessed and role in found]
+    if said:
+        what = ", ".join(f"{role} from column {header[found[role]]!r}" for role in said)
+        note(f"{source}: {what} (guessed; --{said[0]}-column decides otherwise)")
+    return Places(**{field.name: found[field.name] for field in fields(Places) if field.name in found})
+
+
+def _present(header: Sequence[str]) -> str:
+    return "the columns are " + ", ".join(repr(name) for name in header)
+
+
+def _named(header: Sequence[str], name: str, role: str, source: str) -> int:
+    places = [i for i, present in enumerate(header) if present == name]
+    if not places:
+        raise CorpusError(f"{source}: no column {name!r}; {_present(header)}; name one with --{role}-column")
+    if len(places) > 1:
+        raise CorpusError(f"{source}: column {name!r} is there {len(places)} times; give each column its own name")
+    return places[0]
+
+
+def _guess(header: Sequence[str], names: Sequence[str], free: Sequence[int]) -> int | None:
+    plain = {i: header[i].strip().casefold().replace(" ", "_").replace("-", "_") for i in free}
+    for name in names:
+        for i in free:
+            if plain[i] == name:
+                return i
+    return None

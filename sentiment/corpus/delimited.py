@@ -1,0 +1,134 @@
+"""Comma- and tab-separated files with a header: quoted newlines are text, a ragged row is a row with an error."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+from sentiment.corpus.columns import Places, find_columns
+from sentiment.corpus.encoding import check_decoded, check_is_text
+from sentiment.corpus.rows import Columns, Note, Record
+from sentiment.errors import CorpusError
+
+# Characters in one cell. A quote that is never closed is noticed here at the latest.
+CELL_LIMIT = 16 * 2**20
+
+
+def read_delimited(
+    path: Path, columns: Columns, *, delimiter: str, source: str, note: Note, labelled: bool
+) -> Iterator[Record]:
+    """One record for each row below the header; blank lines at the end are no rows, others cannot be read.
+
+    Raises:
+        CorpusError: no header, or a column is missing.
+    """
+    check_is_text(path, source)
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        lines = _Lines(file)
+        rows = _rows(lines, _delimiter(lines.peek(), delimiter, source, note))
+        first = next(rows, None)
+        if first is None:
+            raise CorpusError(f"{source}: the file is empty; the first line should name the columns")
+        _, header, error = first
+        if error or not any(name.strip() for name in header):
+            raise CorpusError(f"{source}: the first line should name the columns; {error or 'it is empty'}")
+        places = find_columns(header, columns, source=source, note=note, labelled=labelled)
+        number, blank = 0, []
+        for line, cells, error in rows:
+            if not cells and not error:
+                blank.append(line)
+                continue
+            for empty in blank:
+                number += 1
+                yield Record(number, None, error=f"line {empty}: the line is empty")
+            blank.clear()
+            number += 1
+            yield _record(number, line, cells, error, len(header), places)
+
+
+class _Lines:
+    """The lines of a file; those of the row being read can be given back."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._returned: list[str] = []
+        self._row: list[str] = []
+        self.line = 0  # the last one handed out, from 1
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._returned.pop() if self._returned else next(self._file)
+        self._row.append(line)
+        self.line += 1
+        return line
+
+    def peek(self) -> str:
+        """The next line, which stays the next; "" at the end."""
+        line = next(self, "")
+        self.give_back(0)
+        return line
+
+    def start_row(self) -> None:
+        self._row.clear()
+
+    def give_back(self, num_kept: int) -> None:
+        """Hand out all but the first `num_kept` lines of the row again."""
+        back = self._row[num_kept:]
+        self._returned.extend(reversed(back))
+        self.line -= len(back)
+        self._row.clear()
+
+
+def _rows(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str], str | None]]:
+    """First line, cells and error of each row. After an error the reading goes on at the next line."""
+    csv.field_size_limit(CELL_LIMIT)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        lines.start_row()
+        start = lines.line + 1
+        try:
+            yield start, next(reader), None
+        except StopIteration:
+            return
+        except csv.Error as error:
+            lines.give_back(1)
+            yield start, [], _explain(str(error), delimiter)
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)
+
+
+def _explain(error: str, delimiter: str) -> str:
+    if "unexpected end" in error or "field larger" in error:
+        return 'a quote (") is opened and not closed; double the quotes inside a quoted cell'
+    if "expected after" in error:
+        after = "tab" if delimiter == "\t" else f"{delimiter!r}"
+        return f'text after a closing quote ("), where a {after} should be; double the quotes inside a quoted cell'
+    return error
+
+
+def _record(number: int, line: int, cells: list[str], error: str | None, num_columns: int, places: Places) -> Record:
+    if error is None and len(cells) != num_columns:
+        error = f"{len(cells)} cells, but the header names {num_columns} columns"
+    if error is not None:
+        return Record(number, None, error=f"line {line}: {error}")
+
+    def cell(index: int | None) -> str:
+        return "" if index is None else cells[index]
+
+    text, row_id, label, group = (cell(i) for i in (places.text, places.id, places.label, places.group))
+    try:
+        for value in (text, row_id, label, group):
+            check_decoded(value)
+    except ValueError as invalid:
+        return Record(number, None, error=f"line {line}: {invalid}")
+    return Record(number, text, row_id or None, label, group or None)
+
+
+def _delimiter(header: str, delimiter: str, source: str, note: Note) -> str:
+    if delimiter == "," and "," not in header:
+        for other, name in ((";", "semicolons"), ("\t", "tabs")):
+            if other in header:
+                note(f"{source}: no comma in the first line; columns are taken to be separated by {name}")
+                return other
+    return delimiter

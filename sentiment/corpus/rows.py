@@ -1,0 +1,89 @@
+"""What a corpus is made of: rows on the way in, examples in memory."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Id = str | int | None
+Note = Callable[[str], None]
+
+
+def ignore(message: str) -> None:
+    """A `Note` that says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column holds what, and which labels mean what; None and () are guessed.
+
+    Attributes:
+        text: Column of the text.
+        label: Column of the label.
+        id: Column that names the row.
+        group: Column of what must stay together in a split: a film, a product, an author.
+        positive: Labels that mean positive.
+        negative: Labels that mean negative; all labels in neither list are then dropped, and counted.
+    """
+
+    text: str | None = None
+    label: str | None = None
+    id: str | None = None
+    group: str | None = None
+    positive: tuple[str, ...] = ()
+    negative: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a corpus, readable or not.
+
+    Attributes:
+        number: Place in the corpus, from 1.
+        text: The text exactly as it stands; None where the row cannot be read.
+        id: What the corpus calls the row; None where it has no name for it.
+        label: 0 negative, 1 positive, None unlabelled.
+        group: What must stay on one side of a split; None where the corpus has no groups.
+        error: Why the row cannot be read, with its line; None where it can.
+    """
+
+    number: int
+    text: str | None
+    id: Id = None
+    label: int | None = None
+    group: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a reader yields: a `Row` whose label is still as written; "" is no label."""
+
+    number: int
+    text: str | None
+    id: Id = None
+    label: str = ""
+    group: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class Examples:
+    """A labelled corpus in memory.
+
+    Attributes:
+        texts: The texts.  # [num_examples]
+        labels: 0 negative, 1 positive.  # [num_examples] int8
+        ids: The corpus's own names of the rows, or their numbers.  # [num_examples]
+        groups: What must stay on one side of a split; None where the corpus has no groups.  # [num_examples]
+    """
+
+    texts: list[str]
+    labels: NDArray[np.int8]
+    ids: list[str | int]
+    groups: list[str] | None = None
+
+    def __len__(self) -> int:
+        """Number of examples."""
+        return len(self.texts)

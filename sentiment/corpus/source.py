@@ -1,0 +1,155 @@
+"""The way in: what a CORPUS or INPUT argument names, as rows, examples or texts."""
+
+import sys
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+
+from sentiment.corpus.catalogue import PREFIX, read_tfds
+from sentiment.corpus.delimited import read_delimited
+from sentiment.corpus.folder import read_folder
+from sentiment.corpus.json_lines import read_json_lines
+from sentiment.corpus.labels import LabelReader, labelled_rows
+from sentiment.corpus.plain_text import read_lines, read_text_file
+from sentiment.corpus.rows import Columns, Examples, Note, Record, Row, ignore
+from sentiment.corpus.splits import text_key
+from sentiment.errors import CorpusError
+
+STANDARD_INPUT = "-"
+SUPPORTED = ".csv, .tsv, .jsonl, .ndjson, .txt, a folder with pos/ and neg/, '-' or tfds:NAME"
+_DELIMITERS = {".csv": ",", ".tsv": "\t"}
+
+
+def open_corpus(
+    source: str, columns: Columns | None = None, *, note: Note = ignore, labelled: bool = False
+) -> Iterator[Row]:
+    """The rows of a corpus, streamed, one for each row of the source, in its order.
+
+    A row that cannot be read has an error in the place of its text. With `labelled`, labels are read (None where
+    there is none, or one in neither of the user's lists); without it, `label` is always None.
+
+    Args:
+        source: A file (.csv .tsv .jsonl .ndjson .txt), a folder like aclImdb, "-" for standard input, or
+            "tfds:name[/config][:split]".
+        columns: Names of columns and labels; what is None is guessed.
+        note: Hears what was guessed, and at the end which labels were read.
+        labelled: Whether labels are needed.
+
+    Raises:
+        CorpusError: there is no such source, it is of another kind, lacks a column, or (on the way, at the first
+            label that shows it) its labels are not two classes.
+        MissingExtraError: tensorflow-datasets is needed and not installed.
+    """
+    columns = columns or Columns()
+    if labelled:
+        LabelReader(columns, source)  # the user's lists are checked before anything is read
+    records = _guarded(_records(source, columns, note, labelled), source)
+    if source != STANDARD_INPUT:
+        first = next(records, None)  # complaints about the file as a whole come now, not at the first row
+        records = chain([] if first is None else [first], records)
+    if labelled:
+        return labelled_rows(records, columns, source=source, note=note)
+    return (Row(r.number, r.text, r.id, None, r.group, r.error) for r in records)
+
+
+def load_examples(source: str, columns: Columns | None = None, *, note: Note = ignore) -> Examples:
+    """A labelled corpus in memory.
+
+    Rows with a blank text, or a label in neither of the user's lists, are dropped; `note` hears how many.
+
+    Raises:
+        CorpusError: as `open_corpus`; or a row has an error or no label; or no rows are left.
+        MissingExtraError: tensorflow-datasets is needed and not installed.
+    """
+    columns = columns or Columns()
+    listed = bool(columns.positive or columns.negative)
+    rows = list(_usable(open_corpus(source, columns, note=note, labelled=True), source, note, needs_label=not listed))
+    rows = [row for row in rows if row.label is not None]
+    if not rows:
+        raise CorpusError(f"{source}: no labelled texts in it")
+    texts = [row.text or "" for row in rows]
+    groups = None
+    if any(row.group is not None for row in rows):
+        groups = [text_key(text) if row.group is None else row.group for row, text in zip(rows, texts, strict=True)]
+    return Examples(
+        texts=texts,
+        labels=np.array([row.label for row in rows], dtype=np.int8),
+        ids=[row.number if row.id is None else row.id for row in rows],
+        groups=groups,
+    )
+
+
+def load_texts(source: str, columns: Columns | None = None, *, note: Note = ignore) -> list[str]:
+    """The texts of a corpus in memory, labelled or not; blank ones are dropped, and `note` hears how many.
+
+    Raises:
+        CorpusError: as `open_corpus`; or a row has an error; or no texts are left.
+        MissingExtraError: tensorflow-datasets is needed and not installed.
+    """
+    rows = open_corpus(source, columns, note=note)
+    texts = [row.text or "" for row in _usable(rows, source, note, needs_label=False)]
+    if not texts:
+        raise CorpusError(f"{source}: no texts in it")
+    return texts
+
+
+def _records(source: str, columns: Columns, note: Note, labelled: bool) -> Iterator[Record]:
+    if source.startswith(PREFIX):
+        return read_tfds(source, columns, note=note, labelled=labelled)
+    if source == STANDARD_INPUT:
+        _refuse_unlabelled("standard input", labelled)
+        return read_lines(sys.stdin.buffer)
+    path = Path(source)
+    kind = path.suffix.lower()
+    if path.is_dir():
+        return read_folder(path, source=source, note=note, labelled=labelled)
+    if not path.exists():
+        raise CorpusError(f"{source}: no such file or folder; a corpus is {SUPPORTED}")
+    if kind in _DELIMITERS:
+        delimiter = _DELIMITERS[kind]
+        return read_delimited(path, columns, delimiter=delimiter, source=source, note=note, labelled=labelled)
+    if kind in (".jsonl", ".ndjson"):
+        return read_json_lines(path, columns, source=source, note=note, labelled=labelled)
+    if kind == ".txt":
+        _refuse_unlabelled(source, labelled)
+        return read_text_file(path, source)
+    raise CorpusError(f"{source}: {kind or 'a file without extension'} is not supported; a corpus is {SUPPORTED}")
+
+
+def _refuse_unlabelled(source: str, labelled: bool) -> None:
+    if labelled:
+        raise CorpusError(
+            f"{source}: one text a line has no labels; use .csv, .tsv, .jsonl or a folder with pos/ and neg/"
+        )
+
+
+def _guarded(records: Iterator[Record], source: str) -> Iterator[Record]:
+    try:
+        yield from records
+    except OSError as error:
+        raise CorpusError(f"{source}: cannot be read ({error.strerror or error})") from None
+
+
+def _usable(rows: Iterator[Row], source: str, note: Note, *, needs_label: bool) -> Iterator[Row]:
+    """The rows that have a text; those that cannot be used are counted to the end and then raised."""
+    num_rows = num_bad = num_blank = 0
+    first = first_blank = ""
+    for row in rows:
+        num_rows += 1
+        problem = row.error or (f"row {row.number}: no label" if needs_label and row.label is None else None)
+        if problem:
+            num_bad += 1
+            first = first or problem
+        elif not (row.text or "").strip():
+            num_blank += 1
+            first_blank = first_blank or f"row {row.number}"
+        else:
+            yield row
+    if num_bad:
+        raise CorpusError(
+            f"{source}: {num_bad:,} of {num_rows:,} rows cannot be used (the first: {first}); mend or remove them"
+        )
+    if num_blank:
+        note(f"{source}: {num_blank:,} of {num_rows:,} rows dropped: their text is empty (the first: {first_blank})")

@@ -1,0 +1,163 @@
+"""CSV and TSV: every row comes out, in order, whatever is wrong with it."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sentiment.corpus import Columns, load_examples, open_corpus
+from sentiment.errors import CorpusError
+
+CELL = st.text(st.characters(codec="utf-8"), max_size=12)
+
+
+def write(folder: Path, content: str | bytes, name: str = "reviews.csv") -> str:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return str(path)
+
+
+def test_columns_are_guessed_and_said(tmp_path: Path) -> None:
+    source = write(tmp_path, "id,Sentence,opinion\n7,good,positive\n8,bad,negative\n")
+    notes: list[str] = []
+    rows = list(open_corpus(source, note=notes.append, labelled=True))
+    assert [(row.number, row.text, row.id, row.label) for row in rows] == [(1, "good", "7", 1), (2, "bad", "8", 0)]
+    assert "text from column 'Sentence', label from column 'opinion', id from column 'id'" in notes[0]
+    assert notes[1].endswith("labels read: 'negative' (1) as negative, 'positive' (1) as positive")
+
+
+def test_named_columns_win_and_are_not_said(tmp_path: Path) -> None:
+    source = write(tmp_path, "text,body,stars\na,b,5\nc,d,1\n")
+    notes: list[str] = []
+    columns = Columns(text="body", label="stars", positive=("4", "5"), negative=("1", "2"))
+    examples = load_examples(source, columns, note=notes.append)
+    assert (examples.texts, examples.labels.tolist(), examples.ids) == (["b", "d"], [1, 0], [1, 2])
+    assert not any("guessed" in note for note in notes)
+
+
+def test_the_only_column_is_the_text(tmp_path: Path) -> None:
+    assert [row.text for row in open_corpus(write(tmp_path, "what people wrote\na\n"))] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        (Columns(text="nope"), "no column 'nope'; the columns are 'a', 'b', 'c'; name one with --text-column"),
+        (Columns(), "cannot tell which column holds the text; the columns are 'a', 'b', 'c'"),
+        (Columns(text="a"), "no label column; the columns are 'a', 'b', 'c'; name it with --label-column"),
+    ],
+)
+def test_a_missing_column_is_refused_with_those_present(tmp_path: Path, columns: Columns, message: str) -> None:
+    source = write(tmp_path, "a,b,c\n1,2,3\n")
+    with pytest.raises(CorpusError, match=r"reviews\.csv") as caught:
+        open_corpus(source, columns, labelled=True)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_column_named_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="there 2 times"):
+        open_corpus(write(tmp_path, "text,text\na,b\n"), Columns(text="text"))
+
+
+def test_quoted_newlines_and_quotes_are_text(tmp_path: Path) -> None:
+    source = write(tmp_path, 'text,label\r\n"two\r\nlines, ""quoted""",1\r\nplain,0\r\n')
+    assert [row.text for row in open_corpus(source)] == ['two\r\nlines, "quoted"', "plain"]
+
+
+def test_a_ragged_row_is_an_error_with_its_line(tmp_path: Path) -> None:
+    source = write(tmp_path, 'text,label\n"a\nb",1\nno label\nx,y,1\nlast,0\n')
+    rows = list(open_corpus(source, labelled=True))
+    assert [row.error for row in rows] == [
+        None,
+        "line 4: 1 cells, but the header names 2 columns",
+        "line 5: 3 cells, but the header names 2 columns",
+        None,
+    ]
+    assert [row.text for row in rows] == ["a\nb", None, None, "last"]
+    with pytest.raises(CorpusError, match=r"2 of 4 rows cannot be used \(the first: line 4: 1 cells"):
+        load_examples(source)
+
+
+def test_a_quote_that_is_never_closed_costs_one_row(tmp_path: Path) -> None:
+    source = write(tmp_path, 'text,label\nfirst,1\n"open,1\nthird,0\nfourth,0\n')
+    rows = list(open_corpus(source))
+    assert [row.text for row in rows] == ["first", None, "third", "fourth"]
+    assert "line 3: a quote" in (rows[1].error or "")
+
+
+def test_text_after_a_closing_quote_costs_one_row(tmp_path: Path) -> None:
+    rows = list(open_corpus(write(tmp_path, 'text\tlabel\n"Great" film\t1\nnext\t0\n', "reviews.tsv")))
+    assert [row.text for row in rows] == [None, "next"]
+    assert "line 2: text after a closing quote" in (rows[0].error or "")
+    assert "tab" in (rows[0].error or "")
+
+
+def test_invalid_utf8_is_an_error_of_its_row_alone(tmp_path: Path) -> None:
+    rows = list(open_corpus(write(tmp_path, b"text,other\nfine,x\ncaf\xe9,x\nfine too,\xff\n")))
+    assert [row.text for row in rows] == ["fine", None, "fine too"]
+    assert rows[1].error is not None
+    assert rows[1].error.startswith("line 3: not UTF-8 (byte 0xe9 at position 3 of the text); convert")
+
+
+def test_bom_and_nul_bytes_are_read(tmp_path: Path) -> None:
+    rows = list(open_corpus(write(tmp_path, b"\xef\xbb\xbftext,label\na\x00b and some more words,1\n")))
+    assert rows[0].text == "a\x00b and some more words"
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf16_is_refused(tmp_path: Path, codec: str) -> None:
+    with pytest.raises(CorpusError, match="UTF-16"):
+        open_corpus(write(tmp_path, "text,label\nfine,1\n".encode(codec)))
+
+
+@pytest.mark.parametrize("content", ["", "\n", ",,\n"])
+def test_a_file_without_header_is_refused(tmp_path: Path, content: str) -> None:
+    with pytest.raises(CorpusError, match="the first line should name the columns"):
+        open_corpus(write(tmp_path, content))
+
+
+def test_blank_lines_are_rows_unless_they_end_the_file(tmp_path: Path) -> None:
+    rows = list(open_corpus(write(tmp_path, "text,label\na,1\n\nb,0\n\n\n")))
+    assert [(row.number, row.text, row.error) for row in rows] == [
+        (1, "a", None),
+        (2, None, "line 3: the line is empty"),
+        (3, "b", None),
+    ]
+
+
+def test_semicolons_are_noticed(tmp_path: Path) -> None:
+    notes: list[str] = []
+    rows = list(open_corpus(write(tmp_path, "text;label\ngood, really;1\n"), note=notes.append))
+    assert rows[0].text == "good, really"
+    assert "semicolons" in notes[0]
+
+
+def test_a_megabyte_in_one_cell_is_read(tmp_path: Path) -> None:
+    assert [len(row.text or "") for row in open_corpus(write(tmp_path, f"text\n{'x' * 2**20}\n"))] == [2**20]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(cells=st.lists(st.tuples(CELL, CELL), max_size=8), delimiter=st.sampled_from([",", "\t"]))
+def test_what_csv_writes_is_read_back_row_by_row(tmp_path: Path, cells: list[tuple[str, str]], delimiter: str) -> None:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=delimiter, quoting=csv.QUOTE_ALL)
+    writer.writerow(["text", "id"])
+    writer.writerows(cells)
+    name = "random.csv" if delimiter == "," else "random.tsv"
+    rows = list(open_corpus(write(tmp_path, "\ufeff" + buffer.getvalue(), name)))
+    assert [(row.text, row.id or "") for row in rows if row.error is None] == cells
+    assert [row.number for row in rows] == list(range(1, len(cells) + 1))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(lines=st.lists(st.binary(max_size=12).filter(lambda line: not set(line) & set(b'\r\n"')), max_size=8))
+def test_any_bytes_without_quotes_give_one_row_a_line(tmp_path: Path, lines: list[bytes]) -> None:
+    header = b"text,label" + b" " * 200  # enough plain bytes for the file not to look binary
+    source = write(tmp_path, b"\n".join([header, *(line + b"." for line in lines)]) + b"\n")
+    rows = list(open_corpus(source))
+    assert len(rows) == len(lines)
+    assert all((row.text is None) == (row.error is not None) for row in rows)

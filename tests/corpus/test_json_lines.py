@@ -1,0 +1,80 @@
+"""JSON Lines: one row out for each line in."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sentiment.corpus import Columns, load_examples, open_corpus
+from sentiment.errors import CorpusError
+
+
+def write(folder: Path, *lines: object, name: str = "reviews.jsonl") -> str:
+    raw = [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
+    (folder / name).write_bytes(b"\n".join(raw) + b"\n")
+    return str(folder / name)
+
+
+def test_labels_of_all_json_kinds(tmp_path: Path) -> None:
+    source = write(tmp_path, {"text": "a", "label": 1}, {"text": "b", "label": 0.0}, {"text": "c", "label": "1"})
+    assert load_examples(source).labels.tolist() == [1, 0, 1]
+    source = write(tmp_path, {"text": "a", "label": True}, {"text": "b", "label": False}, name="b.ndjson")
+    assert load_examples(source).labels.tolist() == [1, 0]
+
+
+def test_ids_and_groups_keep_their_values(tmp_path: Path) -> None:
+    source = write(tmp_path, {"review": "a", "id": 12, "movie": 5}, {"review": "b", "id": "x", "movie": None})
+    rows = list(open_corpus(source))
+    assert [(row.id, row.group) for row in rows] == [(12, "5"), ("x", None)]
+
+
+def test_each_kind_of_bad_line_is_an_error_of_its_row(tmp_path: Path) -> None:
+    source = write(
+        tmp_path,
+        b"{not json",
+        {"text": "fine", "id": 1},
+        [1, 2],
+        {"id": 4},
+        {"text": 5, "id": 5},
+        {"text": None},
+        b'{"text": "caf\xe9"}',
+        b"",
+        b"[" * 200_000,
+        {"text": "\ud800 alone"},
+        b"",
+        b"  ",
+    )
+    rows = list(open_corpus(source))
+    assert [row.number for row in rows] == list(range(1, 11))
+    assert [row.text for row in rows] == [None, "fine", *[None] * 7, "\ud800 alone"]
+    errors = [row.error or "" for row in rows]
+    assert errors[0].startswith("line 1: not JSON (")
+    assert errors[2] == 'line 3: a JSON object like {"text": "…"} is expected, this is a list'
+    assert errors[3] == "line 4: 'text' is missing"
+    assert errors[4] == "line 5: 'text' is a number, not a string"
+    assert errors[5] == "line 6: 'text' is a null, not a string"
+    assert "byte 0xe9" in errors[6]
+    assert errors[7] == "line 8: the line is empty"
+    assert "nested too deeply" in errors[8]
+    assert rows[4].id == 5
+
+
+def test_a_missing_key_names_those_present(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="no column 'body'; the columns are 'text', 'n'"):
+        open_corpus(write(tmp_path, {"text": "a", "n": 1}), Columns(text="body"))
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"[]\n"])
+def test_a_file_without_objects_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "empty.jsonl").write_bytes(content)
+    with pytest.raises(CorpusError, match="no JSON object"):
+        list(open_corpus(str(tmp_path / "empty.jsonl")))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(texts=st.lists(st.text(max_size=20), min_size=1, max_size=8), ascii_only=st.booleans())
+def test_what_json_writes_is_read_back_row_by_row(tmp_path: Path, texts: list[str], ascii_only: bool) -> None:
+    lines = [json.dumps({"text": text}, ensure_ascii=ascii_only).encode() for text in texts]
+    assert [row.text for row in open_corpus(write(tmp_path, *lines))] == texts

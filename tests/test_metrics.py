@@ -1,0 +1,109 @@
+"""Each figure against its definition, worked out the slow way."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sentiment import metrics
+
+LABELS = [0, 0, 0, 1, 1, 1, 1, 0]
+PROBABILITIES = [0.1, 0.4, 0.6, 0.5, 0.9, 0.3, 1.0, 0.0]
+Pairs = list[tuple[int, float]]
+PAIRS = st.lists(st.tuples(st.integers(0, 1), st.floats(0, 1)), min_size=1, max_size=30)
+
+
+def test_the_counted_figures() -> None:
+    assert metrics.confusion_counts(LABELS, PROBABILITIES) == metrics.Confusion(3, 1, 1, 3)
+    assert metrics.accuracy(LABELS, PROBABILITIES) == 6 / 8
+    assert metrics.balanced_accuracy([0, 0, 0, 1], [0.1, 0.2, 0.9, 0.8]) == pytest.approx((2 / 3 + 1) / 2)
+    assert metrics.balanced_accuracy([1, 1], [0.1, 0.9]) == 0.5
+    assert metrics.f1(LABELS, PROBABILITIES) == pytest.approx(6 / 8)
+    assert metrics.f1([0, 0], [0.1, 0.2]) == 0.0
+
+
+@given(PAIRS)
+def test_auc_is_the_share_of_pairs_in_order(pairs: Pairs) -> None:
+    positive = [p for y, p in pairs if y]
+    negative = [p for y, p in pairs if not y]
+    auc = metrics.roc_auc([y for y, _ in pairs], [p for _, p in pairs])
+    if not positive or not negative:
+        assert math.isnan(auc)
+    else:
+        assert auc == pytest.approx(np.mean([(p > n) + (p == n) / 2 for p in positive for n in negative]))
+
+
+@given(PAIRS)
+def test_the_bins_hold_everything_and_ece_is_their_mean_gap(pairs: Pairs) -> None:
+    labels, probabilities = [y for y, _ in pairs], [p for _, p in pairs]
+    bins = metrics.reliability(labels, probabilities)
+    assert bins.count.sum() == len(pairs)
+    assert len(bins.edges) == len(bins.count) + 1 == 16
+    gap = sum(n * abs(o - p) for n, o, p in zip(bins.count, bins.observed, bins.predicted, strict=True) if n) / len(
+        pairs
+    )
+    ece = metrics.expected_calibration_error(labels, probabilities)
+    assert ece == pytest.approx(gap)
+    assert 0 <= ece <= 1
+
+
+def test_ece_of_a_known_case() -> None:
+    assert metrics.expected_calibration_error([1, 0, 1, 1], [0.75] * 4) == pytest.approx(0.0)
+    assert metrics.expected_calibration_error([0, 0], [0.9, 0.7]) == pytest.approx(0.8)
+
+
+def test_brier_and_log_loss() -> None:
+    assert metrics.brier_score([0, 1], [0.5, 0.5]) == 0.25
+    assert metrics.log_loss([0, 1], [0.5, 0.5]) == pytest.approx(math.log(2))
+    assert math.isfinite(metrics.log_loss([0, 1], [1.0, 0.0]))
+
+
+def test_wilson_interval_against_published_values() -> None:
+    interval = metrics.wilson_interval(15, 148)  # Newcombe 1998, table I: 15/148 is .0624 to .1605
+    assert (interval.low, interval.high) == pytest.approx((0.0624, 0.1605), abs=5e-5)
+    assert metrics.wilson_interval(0, 20).low == 0.0
+    assert metrics.wilson_interval(20, 20).high == 1.0
+    with pytest.raises(ValueError, match="3 successes in 2 trials"):
+        metrics.wilson_interval(3, 2)
+
+
+def test_measure_is_all_of_them_and_fits_into_json() -> None:
+    measured = metrics.measure(LABELS, PROBABILITIES)
+    assert measured.num_examples == 8
+    assert measured.accuracy_low < measured.accuracy < measured.accuracy_high
+    values = json.loads(json.dumps(measured.to_dict(), allow_nan=False))
+    assert values["confusion"]["true_positive"] == 3
+    assert metrics.measure([1, 1], [0.2, 0.9]).to_dict()["auc"] is None
+
+
+@pytest.mark.parametrize(
+    ("labels", "probabilities"),
+    [([], []), ([0, 1], [0.5]), ([0, 2], [0.5, 0.5]), ([0, 1], [0.5, 1.5]), ([0, 1], [0.5, math.nan])],
+)
+def test_what_cannot_be_measured_is_refused(labels: list[int], probabilities: list[float]) -> None:
+    with pytest.raises(ValueError, match=r"label|probabilities"):
+        metrics.measure(labels, probabilities)
+
+
+@pytest.mark.parametrize("temperature", [0.5, 1.0, 3.0])
+def test_the_temperature_of_overconfident_logits_is_found(temperature: float) -> None:
+    random = np.random.default_rng(0)
+    true_logits = random.normal(scale=2.0, size=20_000)
+    labels = (random.random(20_000) < 1 / (1 + np.exp(-true_logits))).astype(np.int8)
+    assert metrics.fit_temperature(true_logits * temperature, labels) == pytest.approx(temperature, rel=0.05)
+
+
+def test_the_temperature_is_where_the_loss_is_least() -> None:
+    logits, labels = np.array([4.0, -3.0, 2.0, -1.0, 0.5]), np.array([1, 0, 0, 1, 1])
+
+    def loss(temperature: float) -> float:
+        return metrics.log_loss(labels, 1 / (1 + np.exp(-logits / temperature)))
+
+    best = metrics.fit_temperature(logits, labels)
+    assert loss(best) <= min(loss(best * 1.01), loss(best / 1.01))
+    assert metrics.fit_temperature([3.0, -3.0], [1, 0]) == pytest.approx(0.05, rel=1e-3)  # all right: the lower end
+    with pytest.raises(ValueError, match="finite"):
+        metrics.fit_temperature([math.inf], [1])
