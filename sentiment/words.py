@@ -46,16 +46,21 @@ class Sentence(Span):
 
 # Written without spaces between words: each character is a word of its own.
 _UNSPACED = re.compile("[\u2e80-\u318f\u31a0-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]")
+# Inside a word where letters stand on both sides.
+_APOSTROPHES = "'`\x91\x92\u2018\u2019\u201b\uff07"
 _LINE_BREAK = r"<br\s*/?>|\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]"
 # A sentence ends at marks of end, with the quotes and brackets that close after them, before white space or a
-# line break; a line break ends one too.
+# line break; a line break ends one too. Possessive, and never from within a run of marks, so that no text takes
+# more time than its length.
 _BOUNDARY = re.compile(
-    rf"(?P<stop>[.!?\u2026]+)[\"'\u2019\u201d)\]]*(?=\s|{_LINE_BREAK}|$)|(?P<wide>[\u3002\uff01\uff1f]+)|(?:{_LINE_BREAK})",
+    rf"(?<![.!?\u2026])(?P<stop>[.!?\u2026]++)[\"'\u2019\u201d)\]]*+(?=\s|{_LINE_BREAK}|$)"
+    rf"|(?P<wide>[\u3002\uff01\uff1f]++)|(?:{_LINE_BREAK})",
     re.IGNORECASE,
 )
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sr jr st vs etc e.g i.e eg ie cf no vol ed fig inc ltd co gen col sgt lt capt rev hon".split()
+    "mr mrs ms dr prof sr jr st vs etc e.g i.e eg ie cf vol ed fig inc ltd co gen col sgt lt capt rev hon".split()
 )
+_NUMBERED = re.compile(r"\s*\d")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
 
 
@@ -74,8 +79,10 @@ def word_spans(text: str, offsets: Sequence[tuple[int, int]]) -> list[tuple[int,
     first = 0
     while first < len(offsets):
         start, end = offsets[first]
+        base = _base(text, start, end, start)
         last = first + 1
-        while last < len(offsets) and _same_word(text, end, offsets[last][0]):
+        while last < len(offsets) and _same_word(text, start, base, end, offsets[last][0]):
+            base = _base(text, *offsets[last], base)
             end = max(end, offsets[last][1])
             last += 1
         following = offsets[last][0] if last < len(offsets) else len(text)
@@ -122,27 +129,47 @@ def _is_abbreviation(text: str, dot: int) -> bool:
     if before is None:
         return False
     word = before[0]
-    initial = len(word) == 1 and word.isupper() and word != "I"
-    return initial or word.lower() in _ABBREVIATIONS
+    initials = word != "I" and all(len(letter) == 1 and letter.isupper() for letter in word.split("."))
+    number = word.lower() == "no" and _NUMBERED.match(text, dot + 1) is not None
+    return initials or number or word.lower() in _ABBREVIATIONS
 
 
-def _same_word(text: str, end: int, start: int) -> bool:
-    """Whether a token that starts at `start` goes on with the word that ends, so far, at `end`."""
-    if start < end:
+def _same_word(text: str, start: int, base: int, end: int, following: int) -> bool:
+    """Whether the token at `following` goes on with the word that stands, so far, from `start` to `end`.
+
+    `base` is where the word's last character stands, marks aside.
+    """
+    if following < end:
         return True
-    if any(not _is_mark(character) for character in text[end:start]):
+    if any(not _is_mark(character) for character in text[end:following]):
         return False
-    return _is_letter(text[end - 1]) and _is_letter(text[start])
+    before, after = text[base], text[following]
+    if _is_mark(after):
+        return True
+    if after in _APOSTROPHES:
+        beyond = _past_marks(text, following + 1, len(text))
+        return _is_letter(before) and _is_letter(text[beyond : beyond + 1])
+    if before in _APOSTROPHES:
+        return base > start and _is_letter(after)
+    return _is_letter(before) and _is_letter(after)
 
 
 def _is_letter(character: str) -> bool:
-    spaced = not _UNSPACED.match(character)
-    return spaced and (character.isalnum() or unicodedata.category(character)[0] == "M")
+    spaced = character and not _UNSPACED.match(character)
+    return bool(spaced) and (character.isalnum() or unicodedata.category(character)[0] == "M")
 
 
 def _is_mark(character: str) -> bool:
     """Accents, variation selectors and invisible joiners belong to the character before them."""
     return character > "\x7f" and unicodedata.category(character) in ("Mn", "Me", "Mc", "Cf")
+
+
+def _base(text: str, start: int, end: int, otherwise: int) -> int:
+    """Where the last character of text[start:end] that is no mark stands."""
+    for index in range(end - 1, start - 1, -1):
+        if not _is_mark(text[index]):
+            return index
+    return otherwise
 
 
 def _past_marks(text: str, end: int, limit: int) -> int:

@@ -1,0 +1,5 @@
+"""`python -m sentiment` is the `sentiment` command."""
+
+from sentiment.cli.main import main
+
+main()

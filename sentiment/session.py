@@ -1,0 +1,68 @@
+"""Runs the model: the only place that knows onnxruntime.
+
+One text a run, on one thread: a quantized LSTM shares one activation scale among the texts of a batch, so that an
+answer would depend on its neighbours.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from sentiment.errors import BundleCorruptError
+
+_ERRORS_ONLY = 3
+_INPUTS = {"token_ids", "lengths"}
+_OUTPUTS = ("logit", "attention", "contribution")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Reading:
+    """What the model makes of one text.
+
+    Attributes:
+        logit: Log-odds of the positive class.
+        attention: Weight of each token, sums to 1.  # [tokens]
+        contribution: Signed part of the logit of each token.  # [tokens]
+    """
+
+    logit: float
+    attention: NDArray[np.float32]
+    contribution: NDArray[np.float32]
+
+
+class Session:
+    """A loaded model; safe to use from several threads.
+
+    Args:
+        model: Content of a bundle's `model.onnx`.
+
+    Raises:
+        BundleCorruptError: It is not a model this package can run.
+    """
+
+    def __init__(self, model: bytes) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = _ERRORS_ONLY
+        try:
+            self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime's errors share no base
+            reason = str(error).splitlines()[0]
+            raise BundleCorruptError(f"model.onnx cannot be loaded ({reason}): get the model anew") from error
+        inputs = {value.name for value in self._session.get_inputs()}
+        outputs = {value.name for value in self._session.get_outputs()}
+        if inputs != _INPUTS or not outputs.issuperset(_OUTPUTS):
+            raise BundleCorruptError("model.onnx is a model of another kind: get the model anew")
+
+    def read(self, ids: NDArray[np.int32]) -> Reading:
+        """Reads one text.
+
+        Args:
+            ids: Token ids, at least one.  # [tokens]
+        """
+        feed = {"token_ids": ids[None, :], "lengths": np.array([len(ids)], dtype=np.int32)}
+        logit, attention, contribution = self._session.run(_OUTPUTS, feed)
+        return Reading(float(logit[0]), attention[0], contribution[0])

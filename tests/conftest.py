@@ -1,0 +1,64 @@
+"""What all tests share: the shipped model, quiet libraries, and no silent skips in CI."""
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from sentiment.bundle import Bundle
+    from sentiment.classifier import Classifier
+
+# Before anything imports TensorFlow.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("MPLBACKEND", "Agg")
+
+MUST_RUN_IN_CI = ("real_data", "jax")
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def bundle_path() -> Path:
+    """The shipped bundle."""
+    return ROOT / "saved_models" / "imdb"
+
+
+@pytest.fixture(scope="session")
+def bundle(bundle_path: Path) -> "Bundle":
+    """The shipped bundle, read."""
+    from sentiment.bundle import read_bundle
+
+    return read_bundle(bundle_path)
+
+
+@pytest.fixture(scope="session")
+def classifier(bundle: "Bundle") -> "Classifier":
+    """The shipped model, loaded."""
+    from sentiment.classifier import Classifier
+
+    return Classifier(bundle)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI a skipped test of real data or of another backend is a failure."""
+    report = yield
+    marks = [name for name in MUST_RUN_IN_CI if item.get_closest_marker(name)]
+    if os.environ.get("CI") and marks and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid}, marked {marks[0]}, was skipped, which CI does not allow: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """In CI no module is skipped as a whole: that would hide its marks."""
+    report = yield
+    if os.environ.get("CI") and report.outcome == "skipped":
+        report.outcome = "failed"
+        report.longrepr = f"{collector.nodeid} was skipped as a whole, which CI does not allow: {report.longrepr}"
+    return report

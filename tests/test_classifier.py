@@ -1,0 +1,257 @@
+"""A text in, an answer with its reasons out: the same alone and in any company."""
+
+import dataclasses
+import itertools
+import math
+import random
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sentiment.bundle import ENVIRONMENT_VARIABLE, Bundle, Golden
+from sentiment.classifier import Classifier
+from sentiment.errors import BundleNotFoundError, TextError
+from sentiment.prediction import Failure, Prediction
+from tests.texts import HOSTILE, any_text
+
+POSITIVE = (
+    "A superb film. The acting is wonderful, the story is moving, and I loved every minute of it. Highly recommended!",
+    "One of the best movies I have ever seen: brilliant, funny and touching. 10/10.",
+    "This is an excellent, beautiful picture with a great cast. It is a masterpiece and I will watch it again.",
+    "what a wonderful surprise... perfect performances, a great script, and a lovely ending. i enjoyed it immensely",
+)
+NEGATIVE = (
+    "The worst film I have ever seen. Boring, badly acted and a complete waste of time. Avoid it!",
+    "Terrible. The plot makes no sense, the dialogue is awful and the acting is pathetic. 1/10.",
+    "What a disappointment: a dull, stupid, poorly written mess. I want my money back.",
+    "horrible movie... i was bored from start to finish, the script is laughable and nothing works. don't bother",
+)
+STRANGE = {
+    "French": "Malheureusement, l'intrigue est invraisemblable et les comédiens semblent s'ennuyer autant que nous.",
+    "German": "Der Film ist leider ziemlich langweilig, und die Schauspieler wirken müde. Nicht zu empfehlen.",
+    "Russian": "Это очень скучный фильм, актёры играют плохо.",
+    "Japanese": "この映画はとても退屈で、演技もよくなかった",
+    "code": "static int parse_hdr(struct ctx *c, const uint8_t *buf, size_t len) { if (len < HDR_MIN) return -EINVAL; "
+    "memcpy(&c->hdr, buf, sizeof(c->hdr)); return 0; }",
+    "base64": "dGhlIHF1aWNrIGJyb3duIGZveCBqdW1wcyBvdmVyIHRoZSBsYXp5IGRvZw==",
+    "emoji": "\U0001f9ff",
+}
+BAD = (None, "", 3, " \r\n<br />", b"good", ["good"], 2.5, "\x00")
+
+
+def assert_same(one: Prediction | Failure, other: Prediction | Failure) -> None:
+    if isinstance(one, Failure) or isinstance(other, Failure):
+        assert isinstance(one, Failure)
+        assert isinstance(other, Failure)
+        assert str(one.error) == str(other.error)
+        return
+    assert one.text == other.text
+    assert one.logit == pytest.approx(other.logit, abs=1e-6)
+    assert one.probability == pytest.approx(other.probability, abs=1e-6)
+    np.testing.assert_allclose(one.attention, other.attention, atol=1e-6)
+    np.testing.assert_allclose(one.contribution, other.contribution, atol=1e-6)
+    assert one.words == other.words
+    assert (one.label, one.num_tokens, one.num_tokens_read, one.warnings) == (
+        other.label, other.num_tokens, other.num_tokens_read, other.warnings
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def company() -> list[str]:
+    """Texts of all kinds and lengths."""
+    return [*POSITIVE, *NEGATIVE, *HOSTILE, *STRANGE.values(), "good", "!", " ".join(POSITIVE * 30), "", " "]
+
+
+def test_an_answer_is_the_same_alone_and_in_any_company(bundle: Bundle, company: list[str]) -> None:
+    alone = {}
+    for text in company:
+        (alone[text],) = Classifier(bundle).classify_many([text])
+    classifier = Classifier(bundle)
+    for seed in range(3):
+        shuffled = random.Random(seed).sample(company * 2, len(company))
+        for text, result in zip(shuffled, classifier.classify_many(shuffled), strict=True):
+            assert_same(result, alone[text])
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(any_text, max_size=6))
+def test_any_texts_give_the_answers_they_give_alone(classifier: Classifier, texts: list[str]) -> None:
+    results = list(classifier.classify_many(texts))
+    assert len(results) == len(texts)
+    for text, result in zip(texts, results, strict=True):
+        try:
+            assert_same(result, classifier.classify(text))
+        except TextError as error:
+            assert_same(result, Failure(error))
+
+
+def test_threads_share_a_classifier(bundle: Bundle, company: list[str]) -> None:
+    expected = list(Classifier(bundle).classify_many(company))
+    classifier = Classifier(bundle)
+    with ThreadPoolExecutor(4) as pool:
+        for results in pool.map(lambda _: list(classifier.classify_many(company)), range(8)):
+            for result, other in zip(results, expected, strict=True):
+                assert_same(result, other)
+
+
+def test_many_is_lazy(classifier: Classifier) -> None:
+    asked = []
+
+    def endless() -> Iterator[str]:
+        for number in itertools.count():
+            asked.append(number)
+            yield f"film number {number}"
+
+    results = classifier.classify_many(endless())
+    assert not asked
+    assert [result.text for result in itertools.islice(results, 3) if isinstance(result, Prediction)] == [
+        "film number 0",
+        "film number 1",
+        "film number 2",
+    ]
+    assert asked == [0, 1, 2]
+
+
+def test_a_bad_text_fails_in_its_place(classifier: Classifier) -> None:
+    texts = [text for bad in BAD for text in ("a good film", bad)]
+    results = list(classifier.classify_many(texts))  # type: ignore[arg-type]
+    assert [type(result) for result in results] == [Prediction, Failure] * len(BAD)
+    for bad, result in zip(BAD, results[1::2], strict=True):
+        assert isinstance(result, Failure)
+        assert isinstance(result.error, TextError)
+        expected = "the text is blank" if isinstance(bad, str) else f"received {type(bad).__name__}"
+        assert expected in str(result.error)
+        with pytest.raises(TextError, match=expected):
+            classifier.classify(bad)  # type: ignore[arg-type]
+
+
+def test_one_string_is_not_many_texts(classifier: Classifier) -> None:
+    with pytest.raises(TextError, match="received one string"):
+        next(classifier.classify_many("a good film"))
+
+
+def test_an_error_of_the_source_is_not_swallowed(classifier: Classifier) -> None:
+    def broken() -> Iterator[str]:
+        yield "a good film"
+        raise OSError("the disk is gone")
+
+    results = classifier.classify_many(broken())
+    assert isinstance(next(results), Prediction)
+    with pytest.raises(OSError, match="the disk is gone"):
+        next(results)
+
+
+def test_the_model_answers_as_when_it_was_made(classifier: Classifier) -> None:
+    check = classifier.verify()
+    assert check.passed
+    assert check.same_ids
+    assert check.num_examples == len(classifier.manifest.golden) > 0
+    assert 0 < check.max_logit_difference <= check.tolerance <= 0.05
+
+
+def test_attention_and_contributions_are_those_of_the_training_side(classifier: Classifier) -> None:
+    for example in classifier.manifest.golden:
+        prediction = classifier.classify(example.text)
+        np.testing.assert_allclose(prediction.attention, example.attention, atol=0.05)
+        np.testing.assert_allclose(prediction.contribution, example.contribution, atol=0.05)
+
+
+@pytest.mark.parametrize("change", ["logit", "nan", "ids"])
+def test_a_model_that_answers_otherwise_does_not_pass(bundle: Bundle, change: str) -> None:
+    first, *rest = bundle.manifest.golden
+    wrong: dict[str, Golden] = {
+        "logit": dataclasses.replace(first, logit=first.logit + 0.2),
+        "nan": dataclasses.replace(first, logit=math.nan),
+        "ids": dataclasses.replace(first, text=first.text + " film"),
+    }
+    manifest = dataclasses.replace(bundle.manifest, golden=[wrong[change], *rest])
+    check = Classifier(dataclasses.replace(bundle, manifest=manifest)).verify()
+    assert not check.passed
+    assert check.same_ids == (change != "ids")
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_strange_text_gets_a_warning(classifier: Classifier, name: str) -> None:
+    (warning,) = classifier.classify(STRANGE[name]).warnings
+    assert "unknown to the model, or in fragments" in warning
+    assert "do not rely on the answer" in warning
+
+
+@pytest.mark.parametrize(
+    "text", [*POSITIVE, *NEGATIVE, "good", "!!!", "Stanley Kubrick's film is good. 10/10 \u2014 don\u2019t miss it"]
+)
+def test_a_plain_text_gets_none(classifier: Classifier, text: str) -> None:
+    assert classifier.classify(text).warnings == ()
+
+
+def test_a_long_text_is_read_whole(classifier: Classifier) -> None:
+    prediction = classifier.classify("good film " * 9_999)
+    assert prediction.num_tokens == prediction.num_tokens_read == 19_998
+    assert prediction.warnings == ()
+
+
+def test_a_very_long_text_is_read_at_both_ends_with_a_warning(classifier: Classifier) -> None:
+    text = "a good film . " * 6_250
+    prediction = classifier.classify(text)
+    assert prediction.num_tokens == 25_000
+    assert prediction.num_tokens_read == len(prediction.tokens) == len(prediction.attention) == 20_000
+    assert prediction.warnings == ("the text has 25,000 tokens: only its first and last 10,000 were read",)
+    assert prediction.tokens[9_999].end < len(text) * 0.41
+    assert prediction.tokens[10_000].start > len(text) * 0.59
+    assert prediction.words[-1].text == "."
+    assert math.fsum(prediction.attention.tolist()) == pytest.approx(1, abs=1e-4)
+    # What stands in the middle changes nothing.
+    middle = len(text) // 2
+    other = classifier.classify(text[:middle] + "zyzxqv awful " * 10 + text[middle:])
+    assert other.logit == pytest.approx(prediction.logit, abs=1e-6)
+
+
+def test_a_megabyte_of_one_word_is_answered(classifier: Classifier) -> None:
+    prediction = classifier.classify("x" * 1_000_000)
+    assert prediction.num_tokens >= 1_000_000 // 40
+    assert prediction.num_tokens_read == 20_000
+    assert len(prediction.warnings) == 2
+    assert 0 <= prediction.probability <= 1
+
+
+def test_white_space_and_breaks_mean_nothing(classifier: Classifier) -> None:
+    plain = classifier.classify("A good film. I liked it.")
+    broken = classifier.classify("  A good\r\nfilm.<br /><br />I\tliked   it.\n")
+    assert broken.logit == plain.logit
+    assert [word.text for word in broken.words] == [word.text for word in plain.words]
+
+
+@pytest.mark.parametrize("text", POSITIVE)
+def test_praise_is_positive(classifier: Classifier, text: str) -> None:
+    prediction = classifier.classify(text)
+    assert prediction.label == "positive"
+    assert prediction.probability > 0.7
+
+
+@pytest.mark.parametrize("text", NEGATIVE)
+def test_a_slating_is_negative(classifier: Classifier, text: str) -> None:
+    prediction = classifier.classify(text)
+    assert prediction.label == "negative"
+    assert prediction.probability < 0.3
+
+
+def test_sentences_have_the_sign_of_what_they_say(classifier: Classifier) -> None:
+    good, bad = classifier.classify(
+        "The first part is wonderful, a joy to watch, with superb acting. "
+        "The second part is terrible, boring, badly written and a waste of time."
+    ).sentences
+    assert good.contribution > 0 > bad.contribution
+
+
+def test_a_model_is_loaded_by_name_path_or_environment(bundle_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(bundle_path))
+    for classifier in (Classifier.load(), Classifier.load(bundle_path), Classifier.load(str(bundle_path))):
+        assert classifier.path == bundle_path
+    monkeypatch.setenv(ENVIRONMENT_VARIABLE, "no_such_model")
+    with pytest.raises(BundleNotFoundError, match="no_such_model"):
+        Classifier.load()

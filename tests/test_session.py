@@ -1,0 +1,75 @@
+"""Running the model."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from sentiment.bundle import Bundle
+from sentiment.errors import BundleCorruptError
+from sentiment.session import Reading, Session
+
+
+@pytest.fixture(scope="module")
+def session(bundle: Bundle) -> Session:
+    return Session(bundle.model)
+
+
+def ids_of(values: list[int]) -> NDArray[np.int32]:
+    return np.array(values, dtype=np.int32)
+
+
+def assert_same(one: Reading, other: Reading) -> None:
+    assert one.logit == other.logit
+    np.testing.assert_array_equal(one.attention, other.attention)
+    np.testing.assert_array_equal(one.contribution, other.contribution)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 3000), min_size=1, max_size=200))
+def test_a_reading_adds_up(session: Session, bundle: Bundle, values: list[int]) -> None:
+    reading = session.read(ids_of(values))
+    assert reading.attention.shape == reading.contribution.shape == (len(values),)
+    assert reading.attention.dtype == reading.contribution.dtype == np.float32
+    assert reading.attention.min() >= 0
+    assert reading.attention.sum() == pytest.approx(1, abs=1e-5)
+    assert bundle.manifest.bias + reading.contribution.sum(dtype=float) == pytest.approx(reading.logit, abs=1e-4)
+
+
+def test_a_reading_does_not_depend_on_what_was_read_before(session: Session, bundle: Bundle) -> None:
+    random = np.random.default_rng(0)
+    texts = [random.integers(1, 3000, size, dtype=np.int32) for size in (1, 7, 300, 40, 2, 120)]
+    alone = [Session(bundle.model).read(ids) for ids in texts]
+    for _ in range(5):
+        for index in random.permutation(len(texts)):
+            assert_same(session.read(texts[index]), alone[index])
+
+
+def test_order_and_context_count(session: Session) -> None:
+    ids = ids_of([100, 200, 300, 400, 500])
+    forward, backward = session.read(ids), session.read(ids[::-1].copy())
+    assert forward.logit != backward.logit
+    assert not np.allclose(forward.contribution, backward.contribution[::-1], atol=1e-9)
+
+
+@pytest.mark.parametrize("model", [b"", b"not a model", b"\x08\x07", b"\x00" * 1000])
+def test_what_is_no_model_is_refused(model: bytes) -> None:
+    with pytest.raises(BundleCorruptError, match=r"model\.onnx cannot be loaded .*get the model anew") as caught:
+        Session(model)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_truncated_model_is_refused(bundle: Bundle) -> None:
+    with pytest.raises(BundleCorruptError, match=r"^model\.onnx"):
+        Session(bundle.model[: len(bundle.model) // 2])
+
+
+def test_a_model_of_another_kind_is_refused(bundle: Bundle) -> None:
+    """A graph that runs, but answers something else: the last output has another name."""
+    renamed = re.sub(rb"contribution", b"kontribution", bundle.model)
+    assert renamed != bundle.model
+    with pytest.raises(BundleCorruptError, match=r"model\.onnx is a model of another kind"):
+        Session(renamed)
