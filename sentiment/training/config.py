@@ -1,0 +1,83 @@
+"""Everything that shapes a training run, in one place."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sentiment.errors import TrainingError
+
+# Texts, labelled or not, from which on these fields apply: few texts need more passes, in smaller steps.
+_SIZES: tuple[tuple[int, dict[str, Any]], ...] = (
+    (20_000, {}),
+    (5_000, {"epochs": 8, "patience": 3, "batch_size": 32, "ema": 0.99, "vector_epochs": 15}),
+    (
+        0,
+        {"epochs": 15, "patience": 5, "batch_size": 16, "ema": 0.98, "vector_epochs": 30, "vocabulary_size": 8_000},
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainConfig:
+    """One training run. The defaults are the recipe of the shipped model; see `sized_for` for smaller corpora.
+
+    Attributes:
+        vocabulary_size: Word pieces to learn, at most.
+        embedding_size: Width of a token's embedding.
+        units: LSTM units per direction.
+        attention_units: Width of the alignment space of the attention.
+        max_tokens: Tokens of a text read in training; of a longer one, the first quarter and the last three.
+        unlabeled_tokens: The same for an unlabelled text, which a teacher labels (`teacher.py`); 0 for no such texts.
+        vector_epochs: Passes of the word vectors over all texts, labelled and unlabelled; 0 for none.
+        epochs: Passes over the texts, at most.
+        patience: Epochs without a lower validation loss before the run stops early.
+        batch_size: Texts a step.
+        learning_rate: Peak of the one-cycle schedule.
+        ema: Momentum of the average of weights that is evaluated and shipped (Polyak & Juditsky 1992).
+        gradient_norm: Bound on the gradient's L2 norm.
+        word_dropout: Share of tokens replaced by the unknown token.
+        embedding_dropout: Share of embedding features dropped, the same ones all along a text
+            (Gal & Ghahramani 2016).
+        state_dropout: The same for LSTM states.
+        seed: Of the split, the initial weights, the order of texts and dropout.
+    """
+
+    vocabulary_size: int = 30_000
+    embedding_size: int = 128
+    units: int = 64
+    attention_units: int = 64
+    max_tokens: int = 400
+    unlabeled_tokens: int = 160
+    vector_epochs: int = 8
+    epochs: int = 3
+    patience: int = 2
+    batch_size: int = 64
+    learning_rate: float = 2e-3
+    ema: float = 0.998
+    gradient_norm: float = 1.0
+    word_dropout: float = 0.1
+    embedding_dropout: float = 0.3
+    state_dropout: float = 0.3
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        for name in ("vocabulary_size", "embedding_size", "units", "attention_units", "epochs", "batch_size"):
+            _require(getattr(self, name) >= 1, name, getattr(self, name), "1 or more")
+        _require(self.max_tokens >= 8, "max_tokens", self.max_tokens, "8 or more")
+        for name in ("word_dropout", "embedding_dropout", "state_dropout", "ema"):
+            _require(0 <= getattr(self, name) < 1, name, getattr(self, name), "in [0, 1)")
+        _require(self.learning_rate > 0, "learning_rate", self.learning_rate, "above 0")
+        _require(self.seed >= 0, "seed", self.seed, "0 or more")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The fields as JSON-ready values."""
+        return asdict(self)
+
+    @classmethod
+    def sized_for(cls, num_texts: int) -> "TrainConfig":
+        """The recipe for a corpus of so many texts, labelled and unlabelled."""
+        return cls(**next(sizes for fewest, sizes in _SIZES if num_texts >= fewest))
+
+
+def _require(holds: bool, name: str, value: object, bound: str) -> None:
+    if not holds:
+        raise TrainingError(f"{name} must be {bound}, received {value}")

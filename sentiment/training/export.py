@@ -1,0 +1,89 @@
+"""A trained network to a bundle; nothing is written unless the runtime agrees with Keras."""
+
+import json
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sentiment.bundle import MODEL, TOKENIZER, WEIGHTS, Golden
+from sentiment.errors import TrainingError
+from sentiment.session import Session
+from sentiment.tokenizer import Tokenizer
+from sentiment.training.batches import pad
+from sentiment.training.model import Network
+from sentiment.training.onnx_graph import float_model, small_model
+from sentiment.training.vocabulary import KerasTokenizer
+from sentiment.training.weights import get_weights, to_safetensors
+
+FLOAT_TOLERANCE, SMALL_TOLERANCE = 1e-5, 0.05
+
+_WRITTEN = (
+    "A superb film, and not a dull minute in it.",
+    "I don't know why anyone would sit through this mess. Two hours of my life, gone!",
+    "Not bad at all.<br /><br />The first half drags; the second -- oh my -- is wonderful… 10/10",
+    "Meh 😐 caf\u00e9 na\u00efve \u201cart\u201d \u2018film\u2019 5\u00bd stars\r\n\tthe end",
+)
+_DRAWN_LENGTHS = (1, 12, 90, 400)  # words of the texts drawn from the vocabulary
+
+
+def export(network: Network, definition: bytes, *, seed: int) -> tuple[dict[str, bytes], list[Golden]]:
+    """Writes the model's files, in memory, and checks them.
+
+    Args:
+        network: Trained and calibrated.
+        definition: Its `tokenizer.json`.
+        seed: Of the golden texts that are drawn from the vocabulary: no text of the corpus goes into a bundle.
+
+    Returns:
+        Content of each file, and the golden examples, answered by Keras.
+
+    Raises:
+        TrainingError: The exact model differs from Keras by more than 1e-5, or the small one by more than .05 in
+            the logit, or the two tokenizers disagree.
+    """
+    weights = get_weights(network)
+    golden = [_golden(network, text, ids) for text, ids in _encoded(definition, _texts(definition, seed))]
+    small = small_model(weights).SerializeToString()
+    _check("exact", Session(float_model(weights).SerializeToString()), golden, FLOAT_TOLERANCE, FLOAT_TOLERANCE)
+    _check("small", Session(small), golden, SMALL_TOLERANCE, SMALL_TOLERANCE)
+    tokenizer = Tokenizer(definition)
+    for example in golden:
+        if tokenizer.encode(example.text).ids.tolist() != example.ids:
+            raise TrainingError(f"the tokenizers disagree on {example.text[:60]!r}: this is a bug, please report it")
+    return {TOKENIZER: definition, MODEL: small, WEIGHTS: to_safetensors(weights)}, golden
+
+
+def _texts(definition: bytes, seed: int) -> list[str]:
+    vocabulary = json.loads(definition)["model"]["vocab"]
+    words = sorted(token for token in vocabulary if not token.startswith(("##", "[")))
+    random = np.random.default_rng(seed)
+    return [*_WRITTEN, *(" ".join(random.choice(words, size=length)) for length in _DRAWN_LENGTHS)]
+
+
+def _encoded(definition: bytes, texts: Sequence[str]) -> list[tuple[str, NDArray[np.int32]]]:
+    return list(zip(texts, KerasTokenizer(definition).encode(texts), strict=True))
+
+
+def _golden(network: Network, text: str, ids: NDArray[np.int32]) -> Golden:
+    logit, attention, contribution = (np.asarray(value) for value in network.explainer.predict_on_batch(pad([ids])))
+    length = len(ids)
+    return Golden(
+        text=text,
+        ids=ids.tolist(),
+        logit=float(logit[0]),
+        attention=[round(value, 8) for value in attention[0, :length].tolist()],
+        contribution=[round(value, 8) for value in contribution[0, :length].tolist()],
+    )
+
+
+def _check(name: str, session: Session, golden: Sequence[Golden], logit_tolerance: float, tolerance: float) -> None:
+    for example in golden:
+        reading = session.read(np.array(example.ids, dtype=np.int32))
+        off = abs(reading.logit - example.logit)
+        if off > logit_tolerance:
+            raise TrainingError(f"the {name} model's logit is off by {off:.2g} on {example.text[:60]!r}")
+        for values, expected in ((reading.attention, example.attention), (reading.contribution, example.contribution)):
+            off = float(np.abs(values - np.array(expected)).max())
+            if off > tolerance:
+                raise TrainingError(f"the {name} model is off by {off:.2g} at a token of {example.text[:60]!r}")

@@ -1,0 +1,210 @@
+"""A corpus to a model: the schedule, from texts to a checked bundle.
+
+    split → vocabulary → ids → vectors → soft labels → fit → calibrate → export → measure → write
+
+Each stage leaves a file in the run's directory, so a run that was stopped goes on where it was.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from sentiment import metrics
+from sentiment.bundle import Manifest, refuse_existing, write_bundle
+from sentiment.corpus import Examples, held_out_mask, split_keys
+from sentiment.corpus.quiet import quiet
+from sentiment.errors import TrainingError
+from sentiment.session import Session
+from sentiment.training.batches import predict_logits, shorten
+from sentiment.training.config import TrainConfig
+from sentiment.training.export import export
+from sentiment.training.manifest import NUM_FOLDS, Inputs, Outcome, Refit, make_manifest
+from sentiment.training.model import UNKNOWN, Network, build_network
+from sentiment.training.progress import Progress
+from sentiment.training.stages import Run, hash_texts
+from sentiment.training.teacher import soft_labels
+from sentiment.training.trainer import Epoch, LabelledRows, fit
+from sentiment.training.vectors import learn_vectors
+from sentiment.training.vocabulary import KerasTokenizer, learn_vocabulary
+from sentiment.training.weights import calibrated, get_weights, set_weights
+
+_FEWEST = 20  # labelled texts of a class
+
+
+def train(
+    inputs: Inputs,
+    output: Path,
+    config: TrainConfig,
+    *,
+    refit: Refit | None = None,
+    resume: bool = False,
+    force: bool = False,
+    note: Callable[[str], None] = lambda _: None,
+) -> Manifest:
+    """Trains a model and writes it to `output`.
+
+    A fifth of the examples, by group, is held out: for early stopping, the temperature, and to say how good the
+    model is. A `refit` holds nothing out.
+
+    Args:
+        inputs: Texts to learn from.
+        output: The bundle's directory.
+        config: Sizes and steps.
+        refit: See `Refit`.
+        resume: Whether to go on with a run that was stopped.
+        force: Whether to replace a model, or to throw away an unfinished run, that is there.
+        note: Told what is going on, a line at a time.
+
+    Returns:
+        The manifest of the model, with its figures on the held-out texts.
+
+    Raises:
+        TrainingError: There is too little to learn from, or the run failed.
+        OutputError: `output` cannot be written.
+        KeyboardInterrupt: The run was stopped; its message says how to go on.
+    """
+    refuse_existing(output, force=force)
+    with quiet():  # what TensorFlow says when it looks for a GPU
+        keras.ops.zeros(1)
+    hashes = {"labelled": hash_texts(inputs.examples.texts, inputs.examples.labels)}
+    if inputs.unlabeled:
+        hashes["unlabelled"] = hash_texts(inputs.unlabeled)
+    held_out = np.zeros(len(inputs.examples), dtype=bool) if refit else _held_out(inputs.examples)
+    _check_size(inputs.examples.labels[~held_out], inputs.examples.labels[held_out] if not refit else None)
+    definition = {"config": config.to_dict(), "inputs": hashes, "refit": refit.epochs if refit else None}
+    run = Run(output, definition, resume=resume, force=force)
+    try:
+        network, tokenizer, history, logits = _learn(inputs, held_out, config, refit, run, note)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(f"what is done is kept in {run.folder}: go on with --resume") from None
+    labels = inputs.examples.labels[held_out]
+    temperature = refit.source.temperature if refit else metrics.fit_temperature(logits, labels)
+    set_weights(network, calibrated(get_weights(network), temperature))
+    note("exporting, and comparing the runtime with Keras")
+    files, golden = export(network, tokenizer, seed=config.seed)
+    figures = {} if refit else _measure(files["model.onnx"], run, held_out, labels)
+    outcome = Outcome(
+        network=network,
+        files=files,
+        golden=golden,
+        history=history,
+        held_out=held_out,
+        inputs_sha256=hashes,
+        temperature=temperature,
+        figures=figures,
+        seconds={**run.seconds(), "fit": history[-1].seconds},
+    )
+    manifest = make_manifest(output.name, inputs, config, outcome, refit)
+    write_bundle(output, manifest, files, force=force)
+    run.finish()
+    return manifest
+
+
+def _learn(
+    inputs: Inputs,
+    held_out: NDArray[np.bool_],
+    config: TrainConfig,
+    refit: Refit | None,
+    run: Run,
+    note: Callable[[str], None],
+) -> tuple[Network, bytes, list[Epoch], NDArray[np.float32]]:
+    """The stages from vocabulary to fit: (network, tokenizer.json, epochs, logits of the held-out texts)."""
+    texts = inputs.examples.texts
+    seen = [text for text, out in zip(texts, held_out, strict=True) if not out]
+    note(f"learning from {len(seen):,} labelled and {len(inputs.unlabeled):,} unlabelled texts")
+    tokenizer = run.once(
+        "tokenizer.json", lambda: learn_vocabulary([*seen, *inputs.unlabeled], size=config.vocabulary_size)
+    )
+    keras_tokenizer = KerasTokenizer(tokenizer)
+    rows = run.once_rows("ids", lambda: _encode(keras_tokenizer, [*texts, *inputs.unlabeled]))
+    labelled, unlabelled = rows[: len(texts)], rows[len(texts) :]
+    learnable = [row for row, out in zip(labelled, held_out, strict=True) if not out]
+    network = build_network(config, len(keras_tokenizer.vocabulary))
+    if config.vector_epochs:
+        vectors = run.once_array(
+            "vectors", lambda: _vectors([*learnable, *unlabelled], len(keras_tokenizer.vocabulary), config)
+        )
+        network.classifier.get_layer("embedding").set_weights([vectors])
+    short = [shorten(row, config.max_tokens) for row in labelled]
+    labels = inputs.examples.labels
+    targets = labels.astype(np.float32)
+    training = LabelledRows([short[index] for index in np.flatnonzero(~held_out)], targets[~held_out])
+    if unlabelled and config.unlabeled_tokens:
+        extra = [shorten(row, config.unlabeled_tokens) for row in unlabelled]
+        taught = run.once_array("soft_labels", lambda: _teach(learnable, labels[~held_out], extra, config))
+        training = LabelledRows([*training.rows, *extra], np.concatenate([training.targets, taught]))
+    validation = LabelledRows([short[index] for index in np.flatnonzero(held_out)], targets[held_out])
+    history = fit(
+        network.classifier,
+        training,
+        None if refit else validation,
+        config,
+        run.checkpoints,
+        stop_after=refit.epochs if refit else None,
+    )
+    whole = [labelled[index] for index in np.flatnonzero(held_out)]
+    return network, tokenizer, history, predict_logits(network.classifier, whole)
+
+
+def _held_out(examples: Examples) -> NDArray[np.bool_]:
+    return held_out_mask(split_keys(examples), num_folds=NUM_FOLDS)
+
+
+def _check_size(training: NDArray[np.int8], held_out: NDArray[np.int8] | None) -> None:
+    for name, labels, fewest in (("training", training, _FEWEST), ("held-out", held_out, 1)):
+        if labels is None:
+            continue
+        counts = np.bincount(labels, minlength=2)
+        if counts.min() < fewest:
+            raise TrainingError(
+                f"too little to learn from: {counts[0]} negative and {counts[1]} positive {name} texts, "
+                f"at least {fewest} of each are needed"
+            )
+
+
+def _encode(tokenizer: KerasTokenizer, texts: Sequence[str]) -> list[NDArray[np.int32]]:
+    progress = Progress("tokenizing", total=len(texts), unit="texts")
+    rows = []
+    for ids in tokenizer.encode(texts):
+        rows.append(ids if len(ids) else np.array([UNKNOWN], dtype=np.int32))
+        progress.advance(1)
+    progress.close()
+    return rows
+
+
+def _vectors(rows: Sequence[NDArray[np.int32]], num_tokens: int, config: TrainConfig) -> NDArray[np.float32]:
+    # gensim reads the texts once more, to count
+    progress = Progress("word vectors", total=len(rows) * (config.vector_epochs + 1), unit="texts")
+    vectors = learn_vectors(
+        rows,
+        num_tokens=num_tokens,
+        size=config.embedding_size,
+        epochs=config.vector_epochs,
+        seed=config.seed,
+        tick=progress.advance,
+    )
+    progress.close()
+    return vectors
+
+
+def _teach(
+    labelled: Sequence[NDArray[np.int32]],
+    labels: NDArray[np.int8],
+    unlabelled: Sequence[NDArray[np.int32]],
+    config: TrainConfig,
+) -> NDArray[np.float32]:
+    progress = Progress("soft labels", total=len(labelled) + len(unlabelled), unit="texts")
+    taught = soft_labels(labelled, labels, unlabelled, seed=config.seed, tick=progress.advance)
+    progress.close()
+    return taught
+
+
+def _measure(model: bytes, run: Run, held_out: NDArray[np.bool_], labels: NDArray[np.int8]) -> dict[str, Any]:
+    """The figures of the model as it will be shipped, on whole held-out texts."""
+    session, rows = Session(model), run.once_rows("ids", list)
+    logits = np.array([session.read(rows[index]).logit for index in np.flatnonzero(held_out)])
+    return metrics.measure(labels, 1 / (1 + np.exp(-logits))).to_dict()

@@ -1,0 +1,121 @@
+"""The files of an unfinished run, stage by stage, so that it can go on where it was stopped."""
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sentiment.errors import OutputError, TrainingError
+from sentiment.training.trainer import Checkpoints
+
+Content = TypeVar("Content")
+
+_DEFINITION, _SECONDS = "run.json", "seconds.json"
+
+
+class Run:
+    """A directory beside the model to be, named `<model>.run`; gone when the model is there.
+
+    Args:
+        output: Where the model will be.
+        definition: What identifies the run: configuration and hashes of its inputs.
+        resume: Whether to go on with a run that was stopped; without one a new run starts.
+        force: Whether to throw away a run that was stopped.
+
+    Raises:
+        OutputError: There is an unfinished run and neither is said, or the directory cannot be made.
+        TrainingError: The unfinished run has other inputs or another configuration.
+    """
+
+    def __init__(self, output: Path, definition: dict[str, Any], *, resume: bool, force: bool) -> None:
+        self.folder = output.with_name(output.name + ".run")
+        started = self.folder / _DEFINITION
+        if self.folder.exists() and not resume:
+            if not force:
+                raise OutputError(
+                    f"{str(self.folder)!r} holds an unfinished run: go on with --resume, or start again with --force"
+                )
+            shutil.rmtree(self.folder)
+        if started.exists() and json.loads(started.read_text()) != json.loads(json.dumps(definition)):
+            raise TrainingError(
+                f"the run in {str(self.folder)!r} has other texts or another configuration: give the same as at first, "
+                "or start again with --force"
+            )
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            _write(started, json.dumps(definition, indent=1).encode())
+        except OSError as error:
+            raise OutputError(f"cannot write to {str(self.folder)!r}: {error.strerror}") from error
+        self.checkpoints = Checkpoints(self.folder)
+
+    def once(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """The content of a stage's file, made if it is not there yet."""
+        path = self.folder / name
+        if not path.exists():
+            _write(path, self._timed(name, make))
+        return path.read_bytes()
+
+    def once_array(self, name: str, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+        """The same for an array."""
+        path = self.folder / f"{name}.npy"
+        if not path.exists():
+            partial = path.with_name(f"partial-{path.name}")
+            np.save(partial, self._timed(name, make), allow_pickle=False)
+            partial.replace(path)
+        array: NDArray[Any] = np.load(path, allow_pickle=False)
+        return array
+
+    def once_rows(self, name: str, make: Callable[[], Sequence[NDArray[np.int32]]]) -> list[NDArray[np.int32]]:
+        """The same for rows of different length: stored end to end, with a row's length before it."""
+
+        def flat() -> NDArray[np.int32]:
+            parts = [part for row in make() for part in (np.array([len(row)], dtype=np.int32), row)]
+            return np.concatenate(parts) if parts else np.empty(0, dtype=np.int32)
+
+        stored = self.once_array(name, flat)
+        rows, first = [], 0
+        while first < len(stored):
+            length = int(stored[first])
+            rows.append(stored[first + 1 : first + 1 + length])
+            first += 1 + length
+        return rows
+
+    def seconds(self) -> dict[str, float]:
+        """What each stage took, in whatever part of the run it was done."""
+        path = self.folder / _SECONDS
+        seconds: dict[str, float] = json.loads(path.read_text()) if path.exists() else {}
+        return seconds
+
+    def _timed(self, name: str, make: Callable[[], Content]) -> Content:
+        began = time.monotonic()
+        content = make()
+        seconds = {**self.seconds(), name: round(time.monotonic() - began, 1)}
+        _write(self.folder / _SECONDS, json.dumps(seconds).encode())
+        return content
+
+    def finish(self) -> None:
+        """Removes the directory."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def hash_texts(texts: Sequence[str], labels: NDArray[np.int8] | None = None) -> str:
+    """SHA-256 over all texts in order, each with its label: names a training input in the manifest."""
+    digest = sha256()
+    for index, text in enumerate(texts):
+        raw = text.encode("utf-8", "surrogatepass")
+        label = -1 if labels is None else int(labels[index])
+        digest.update(f"{label} {len(raw)} ".encode())
+        digest.update(raw)
+    return digest.hexdigest()
+
+
+def _write(path: Path, content: bytes) -> None:
+    partial = path.with_name(f"partial-{path.name}")
+    partial.write_bytes(content)
+    partial.replace(path)

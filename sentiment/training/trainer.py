@@ -1,0 +1,216 @@
+"""Fits a network to targets: Adam, one cycle, averaged weights, early stopping, checkpoints.
+
+One-cycle schedule: Smith & Topin 2019; Adam: Kingma & Ba 2015; average of weights: Polyak & Juditsky 1992.
+"""
+
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from sentiment import metrics
+from sentiment.errors import TrainingError
+from sentiment.training.batches import TrainingBatches, predict_logits
+from sentiment.training.config import TrainConfig
+from sentiment.training.progress import Progress
+
+_WARM_UP = 0.25  # share of the steps in which the learning rate rises
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """What one pass over the texts came to; the validation figures are None without validation texts.
+
+    Attributes:
+        epoch: Counted from 1.
+        seconds: Wall time of this and all earlier epochs.
+        loss: Mean training loss, in nats, with dropout.
+        validation_loss: Mean log loss of the averaged weights, in nats.
+        validation_accuracy: In [0, 1].
+    """
+
+    epoch: int
+    seconds: float
+    loss: float
+    validation_loss: float | None = None
+    validation_accuracy: float | None = None
+
+
+@dataclass(frozen=True)
+class LabelledRows:
+    """Texts as token ids, with the probability that each is positive.
+
+    Attributes:
+        rows: Token ids of each text.
+        targets: 0 or 1, or a soft label between.  # [texts]
+    """
+
+    rows: Sequence[NDArray[np.int32]]
+    targets: NDArray[np.float32]
+
+
+class Checkpoints:
+    """The two states of a run on disk: the latest, to go on from, and the best, to ship.
+
+    Args:
+        folder: An existing directory.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.best = folder / "best.weights.h5"
+        self._latest = folder / "latest.weights.h5"
+        self._history = folder / "history.json"
+
+    def history(self) -> list[Epoch]:
+        """The epochs that are done."""
+        return [Epoch(**row) for row in json.loads(self._history.read_text())] if self._history.exists() else []
+
+    def load(self, model: keras.Model) -> None:
+        """Puts the latest weights and optimizer state back."""
+        model.load_weights(self._latest_of(len(self.history())))
+
+    def save(self, model: keras.Model, history: Sequence[Epoch]) -> None:
+        """Stores the latest state; the history, written last and renamed into place, names the file that counts."""
+        done = len(history)
+        model.save_weights(self._latest_of(done))
+        partial = self._history.with_suffix(".partial")
+        partial.write_text(json.dumps([asdict(epoch) for epoch in history]))
+        partial.replace(self._history)
+        self._latest_of(done - 1).unlink(missing_ok=True)
+
+    def save_best(self, model: keras.Model) -> None:
+        """Stores the averaged weights as the best so far."""
+        partial = self.best.with_name("partial-best.weights.h5")
+        model.save_weights(partial)
+        partial.replace(self.best)
+
+    def _latest_of(self, epoch: int) -> Path:
+        return self._latest.with_name(f"epoch-{epoch}.weights.h5")
+
+
+def fit(
+    model: keras.Model,
+    training: LabelledRows,
+    validation: LabelledRows | None,
+    config: TrainConfig,
+    checkpoints: Checkpoints,
+    *,
+    stop_after: int | None = None,
+) -> list[Epoch]:
+    """Trains the model, from where the checkpoints stand, and leaves it with the best averaged weights.
+
+    Args:
+        model: Token ids [batch, length] to logit [batch, 1].
+        training: Texts to learn from.
+        validation: Texts to stop early by; without them the last epoch counts as the best.
+        config: Steps, rates, seed.
+        checkpoints: Where the states are kept.
+        stop_after: Epochs after which to stop, on the learning rate's way to `config.epochs`.
+
+    Returns:
+        The epochs, from the first of the run on.
+
+    Raises:
+        TrainingError: The loss is no longer a number.
+        KeyboardInterrupt: The person stopped the run; what had been reached is kept in the checkpoints.
+    """
+    history = checkpoints.history()
+    batches = TrainingBatches(
+        training.rows, training.targets, batch_size=config.batch_size, seed=config.seed, epoch=len(history)
+    )
+    averaged = keras.callbacks.SwapEMAWeights()
+    epochs = stop_after or config.epochs
+    epoch_end = _EpochEnd(averaged, validation, config, checkpoints, history, batches, epochs)
+    model.compile(
+        optimizer=_optimizer(config, len(batches)),
+        loss=keras.losses.BinaryCrossentropy(from_logits=True),
+        jit_compile=keras.backend.backend() != "tensorflow",  # XLA is slower than TensorFlow's own LSTM on a CPU
+    )
+    model.optimizer.build(model.trainable_variables)
+    if history:
+        checkpoints.load(model)
+    averaged.set_model(model)
+    if len(history) < epochs and not _is_over(history, config):
+        model.fit(batches, initial_epoch=len(history), epochs=epochs, callbacks=[epoch_end], shuffle=False, verbose=0)
+    model.load_weights(checkpoints.best)
+    return history
+
+
+class _EpochEnd(keras.callbacks.Callback):
+    """Measures the averaged weights, stores both states, stops early."""
+
+    def __init__(
+        self,
+        averaged: keras.callbacks.SwapEMAWeights,
+        validation: LabelledRows | None,
+        config: TrainConfig,
+        checkpoints: Checkpoints,
+        history: list[Epoch],
+        batches: TrainingBatches,
+        epochs: int,
+    ) -> None:
+        super().__init__()
+        self.epochs = epochs
+        self.averaged, self.validation, self.config = averaged, validation, config
+        self.checkpoints, self.history, self.batches = checkpoints, history, batches
+        self.began = time.monotonic() - (history[-1].seconds if history else 0.0)
+
+    def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:
+        left = self.epochs - len(self.history)
+        self.progress = Progress("training", total=left * len(self.batches.rows), unit="reviews")
+
+    def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+        loss = float((logs or {})["loss"])
+        if not np.isfinite(loss):
+            raise TrainingError("the loss is no longer a number: lower the learning rate")
+        self.progress.advance(self.batches.batch_size, loss=f"{loss:.3f}")
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        loss = float((logs or {})["loss"])
+        self.averaged.on_test_begin()  # puts the averaged weights in, on_test_end takes them out
+        done = Epoch(epoch + 1, round(time.monotonic() - self.began, 1), loss)
+        if self.validation is not None:
+            logits = predict_logits(self.model, self.validation.rows)
+            probabilities = 1 / (1 + np.exp(-logits.astype(np.float64)))
+            labels = self.validation.targets > 0.5
+            accuracy = float(np.mean((probabilities >= 0.5) == labels))
+            done = Epoch(done.epoch, done.seconds, loss, metrics.log_loss(labels, probabilities), accuracy)
+            self.progress.note(validation=f"{accuracy:.2%}")
+        if done.validation_loss is None or done.validation_loss <= _lowest(self.history):
+            self.checkpoints.save_best(self.model)
+        self.averaged.on_test_end()
+        self.history.append(done)
+        self.checkpoints.save(self.model, self.history)
+        self.model.stop_training = _is_over(self.history, self.config)
+
+    def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
+        self.progress.close()
+
+
+def _optimizer(config: TrainConfig, steps_per_epoch: int) -> keras.optimizers.Optimizer:
+    steps = steps_per_epoch * config.epochs
+    warm_up = max(1, round(_WARM_UP * steps))
+    schedule = keras.optimizers.schedules.CosineDecay(
+        initial_learning_rate=config.learning_rate / 25,
+        warmup_target=config.learning_rate,
+        warmup_steps=warm_up,
+        decay_steps=max(1, steps - warm_up),
+        alpha=1e-3,
+    )
+    return keras.optimizers.Adam(schedule, global_clipnorm=config.gradient_norm, use_ema=True, ema_momentum=config.ema)
+
+
+def _lowest(history: Sequence[Epoch]) -> float:
+    return min((epoch.validation_loss for epoch in history if epoch.validation_loss is not None), default=np.inf)
+
+
+def _is_over(history: Sequence[Epoch], config: TrainConfig) -> bool:
+    """Whether the validation loss has not fallen for too long."""
+    losses = [epoch.validation_loss for epoch in history if epoch.validation_loss is not None]
+    return bool(losses) and len(losses) - 1 - int(np.argmin(losses)) >= config.patience

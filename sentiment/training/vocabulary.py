@@ -1,0 +1,90 @@
+"""The WordPiece vocabulary, learnt from text, and keras-nlp's tokenizer for it.
+
+WordPiece: Schuster & Nakajima 2012; greedy longest match first (Devlin et al. 2019).
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sentiment.errors import TrainingError
+from sentiment.training.normalization import library_normalizer, library_pre_tokenizer, tensorflow_words
+
+PAD_TOKEN, UNKNOWN_TOKEN = "[PAD]", "[UNK]"
+_ALPHABET = 400  # characters known as such; rarer ones are unknown
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def learn_vocabulary(texts: Iterable[str], *, size: int) -> bytes:
+    """Learns a vocabulary.
+
+    Args:
+        texts: Any number of texts; each is read once.
+        size: Tokens to learn at most; fewer come of few texts.
+
+    Returns:
+        The `tokenizer.json` of a `tokenizers.Tokenizer`: normalizer, word rule and vocabulary.
+
+    Raises:
+        TrainingError: No text has a token in it.
+    """
+    from tokenizers import Tokenizer, models, trainers
+
+    tokenizer = Tokenizer(models.WordPiece(unk_token=UNKNOWN_TOKEN, max_input_chars_per_word=100))
+    tokenizer.normalizer = library_normalizer()
+    tokenizer.pre_tokenizer = library_pre_tokenizer()
+    trainer = trainers.WordPieceTrainer(
+        vocab_size=size,
+        min_frequency=2,
+        limit_alphabet=_ALPHABET,
+        special_tokens=[PAD_TOKEN, UNKNOWN_TOKEN],
+        show_progress=False,
+    )
+    tokenizer.train_from_iterator((without_surrogates(text) for text in texts), trainer)
+    if tokenizer.get_vocab_size() <= 2:
+        raise TrainingError("the texts hold no word to learn from: check which column holds the text")
+    definition = json.loads(tokenizer.to_str())
+    definition["added_tokens"] = []  # so that "[PAD]" in a text is read as text
+    return json.dumps(definition, ensure_ascii=False, indent=1).encode()
+
+
+def without_surrogates(text: str) -> str:
+    """The text with each lone surrogate replaced by U+FFFD: UTF-8 has no form for it."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+class KerasTokenizer:
+    """keras-nlp's `WordPieceTokenizer` behind the same word rules: the training side's way from text to ids.
+
+    Args:
+        definition: The `tokenizer.json` that `learn_vocabulary` returned.
+    """
+
+    def __init__(self, definition: bytes) -> None:
+        import keras_nlp
+        import tensorflow as tf
+
+        vocabulary: dict[str, int] = json.loads(definition)["model"]["vocab"]
+        self.vocabulary = sorted(vocabulary, key=vocabulary.__getitem__)
+        tokenizer = keras_nlp.tokenizers.WordPieceTokenizer(
+            self.vocabulary, lowercase=False, strip_accents=False, split=False, oov_token=UNKNOWN_TOKEN, dtype="int32"
+        )
+        signature = [tf.TensorSpec([None], tf.string)]
+        self._tokenize: Any = tf.function(lambda texts: tokenizer(tensorflow_words(texts)), input_signature=signature)
+
+    def encode(self, texts: Sequence[str], *, batch_size: int = 1000) -> Iterator[NDArray[np.int32]]:
+        """Token ids of each text, in order."""
+        import tensorflow as tf
+
+        for first in range(0, len(texts), batch_size):
+            batch = [without_surrogates(text) for text in texts[first : first + batch_size]]
+            with tf.device("/CPU:0"):
+                rows = self._tokenize(tf.constant(batch, dtype=tf.string))  # ragged [batch, tokens]
+            ids, limits = rows.values.numpy(), rows.row_splits.numpy()
+            for start, end in pairwise(limits):
+                yield ids[start:end]

@@ -1,0 +1,58 @@
+"""A little made-up corpus whose answer is plain, and a configuration that learns it in seconds."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sentiment.corpus import Examples
+from sentiment.training import TrainConfig
+
+needs_imdb = pytest.mark.skipif(
+    not (Path(os.environ.get("TFDS_DATA_DIR", "nowhere")) / "imdb_reviews").is_dir(),
+    reason="TFDS_DATA_DIR holds no imdb_reviews",
+)
+
+GOOD = ("superb", "wonderful", "moving", "funny", "brilliant")
+BAD = ("dull", "awful", "boring", "wooden", "dreadful")
+FILLER = ("the film", "an actor", "this story", "the music", "a scene", "the end", "its plot", "the cast")
+
+
+def made_up_examples(number: int, *, seed: int = 0) -> Examples:
+    """Sentences of filler with one word that tells, half of each class."""
+    random = np.random.default_rng(seed)
+    texts, labels = [], []
+    for index in range(number):
+        label = index % 2
+        words = [str(random.choice(FILLER)) for _ in range(random.integers(2, 12))]
+        words.insert(int(random.integers(len(words))), f"was {random.choice(GOOD if label else BAD)} ,")
+        texts.append(" ".join(words) + f" . {index}")
+        labels.append(label)
+    return Examples(texts, np.array(labels, dtype=np.int8), list(range(number)))
+
+
+@pytest.fixture(scope="session")
+def examples() -> Examples:
+    """240 made-up texts."""
+    return made_up_examples(240)
+
+
+@pytest.fixture(scope="session")
+def config() -> TrainConfig:
+    """Small and quick."""
+    return TrainConfig(
+        vocabulary_size=200,
+        embedding_size=16,
+        units=8,
+        attention_units=8,
+        max_tokens=40,
+        vector_epochs=1,
+        epochs=6,
+        batch_size=16,
+        learning_rate=2e-2,
+        ema=0.8,
+        word_dropout=0.05,
+        embedding_dropout=0.1,
+        state_dropout=0.1,
+    )

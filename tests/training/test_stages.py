@@ -1,0 +1,80 @@
+"""The files of an unfinished run."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sentiment.errors import OutputError, TrainingError
+from sentiment.training.stages import Run, hash_texts
+
+
+def run_in(folder: Path, definition: dict[str, Any] | None = None, *, resume: bool = False, force: bool = False) -> Run:
+    return Run(folder / "model", definition or {"seed": 1}, resume=resume, force=force)
+
+
+def test_a_stage_is_done_once(tmp_path: Path) -> None:
+    calls = []
+
+    def make() -> bytes:
+        calls.append(1)
+        return b"content"
+
+    assert run_in(tmp_path).once("stage", make) == b"content"
+    again = run_in(tmp_path, resume=True)
+    assert again.once("stage", make) == b"content"
+    assert len(calls) == 1
+    assert set(again.seconds()) == {"stage"}
+
+
+def test_a_stage_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    def fail() -> bytes:
+        raise KeyboardInterrupt
+
+    run = run_in(tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        run.once("stage", fail)
+    assert run.once("stage", lambda: b"second try") == b"second try"
+
+
+@given(st.lists(st.lists(st.integers(0, 40_000), max_size=30), max_size=20))
+def test_rows_round_trip(rows: list[list[int]]) -> None:
+    import tempfile
+
+    arrays = [np.array(row, dtype=np.int32) for row in rows]
+    with tempfile.TemporaryDirectory() as folder:
+        run = run_in(Path(folder))
+        for stored in (run.once_rows("ids", lambda: arrays), run.once_rows("ids", list)):
+            assert [row.tolist() for row in stored] == rows
+
+
+def test_an_unfinished_run_is_neither_lost_nor_mixed_up(tmp_path: Path) -> None:
+    run_in(tmp_path).once("stage", lambda: b"first")
+    with pytest.raises(OutputError, match="--resume"):
+        run_in(tmp_path)
+    with pytest.raises(TrainingError, match="other texts or another configuration"):
+        run_in(tmp_path, {"seed": 2}, resume=True)
+    assert run_in(tmp_path, resume=True).once("stage", lambda: b"second") == b"first"
+    assert run_in(tmp_path, {"seed": 2}, force=True).once("stage", lambda: b"second") == b"second"
+
+
+def test_finished_runs_leave_nothing(tmp_path: Path) -> None:
+    run = run_in(tmp_path)
+    run.finish()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_hash_tells_texts_labels_and_borders_apart() -> None:
+    labels = np.array([0, 1], dtype=np.int8)
+    hashes = {
+        hash_texts(["a", "b"]),
+        hash_texts(["ab", ""]),
+        hash_texts(["b", "a"]),
+        hash_texts(["a", "b"], labels),
+        hash_texts(["a", "b"], 1 - labels),
+    }
+    assert len(hashes) == 5
+    assert hash_texts(["\ud800"]) == hash_texts(["\ud800"])
