@@ -1,0 +1,232 @@
+"""Figures of a training, of how good its answers are, and of the reasons of one answer.
+
+Matplotlib (the `train` extra) is imported when a figure is drawn, never before. Each function returns a figure and
+leaves no global state; `save` writes it.
+"""
+
+import math
+import os
+import warnings
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sentiment.errors import MissingExtraError, OutputError
+from sentiment.metrics import Confusion, Reliability, wilson_interval
+from sentiment.prediction import Prediction
+from sentiment.report.colours import ATTENTION_INK, NEGATIVE_INK, POSITIVE_INK
+from sentiment.report.passage import visible
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_INK, _GRID = "#3c4450", "#dfe3e8"
+_MOST_NAMED_WORDS = 48
+_NUM_ANNOTATED_WORDS = 14
+_DOTS_PER_INCH = 160
+_FORMATS = (".png", ".svg")
+
+
+def training_curves(history: Sequence[Mapping[str, float] | object]) -> "Figure":
+    """Loss and accuracy by epoch.
+
+    Args:
+        history: One row per evaluation, a mapping or a record with `epoch`, `loss` and, where measured,
+            `validation_loss` and `validation_accuracy` (shares in [0, 1]); None or absent leaves a gap.
+    """
+    figure, (left, right) = _axes(9, 3.6, columns=2)
+    steps = _column(history, "epoch")
+    left.plot(steps, _column(history, "loss"), color=_INK, linestyle="--", marker="o", markersize=4, label="training")
+    validation = _column(history, "validation_loss")
+    if not all(map(math.isnan, validation)):
+        left.plot(steps, validation, color=POSITIVE_INK, marker="s", markersize=4, label="validation")
+    left.set(xlabel="epoch", ylabel="loss (nats per text)", ylim=(0, None), title="Loss")
+    left.legend(frameon=False)
+    accuracy = [100 * value for value in _column(history, "validation_accuracy")]
+    right.plot(steps, accuracy, color=POSITIVE_INK, marker="s", markersize=4)
+    best = max((value for value in accuracy if not math.isnan(value)), default=None)
+    if best is not None:
+        right.annotate(
+            f"best {best:.1f}%",
+            (steps[accuracy.index(best)], best),
+            xytext=(0, 8),
+            textcoords="offset points",
+            ha="center",
+        )
+        right.margins(y=0.2)
+    right.set(xlabel="epoch", ylabel="validation accuracy (%)", title="Accuracy")
+    return figure
+
+
+def confusion_matrix(confusion: Confusion, *, labels: tuple[str, str] = ("negative", "positive")) -> "Figure":
+    """How many texts of each class were taken for which; `labels` name the negative and the positive class."""
+    counts = (
+        (confusion.true_negative, confusion.false_positive),
+        (confusion.false_negative, confusion.true_positive),
+    )
+    figure, (axes,) = _axes(4.6, 4.0)
+    totals = [max(1, sum(row)) for row in counts]
+    shares = [[count / total for count in row] for row, total in zip(counts, totals, strict=True)]
+    axes.imshow(shares, cmap="Blues", vmin=0, vmax=1)
+    for actual, row in enumerate(counts):
+        for predicted, count in enumerate(row):
+            share = shares[actual][predicted]
+            axes.text(
+                predicted,
+                actual,
+                f"{count:,}\n{share:.1%}",
+                ha="center",
+                va="center",
+                fontsize=14,
+                color="white" if share > 0.55 else _INK,
+            )
+    axes.set_xticks((0, 1), labels, parse_math=False)
+    axes.set_yticks((0, 1), labels, parse_math=False, rotation=90, va="center")
+    axes.set(xlabel="predicted class", ylabel="actual class")
+    axes.set_title("texts, and their share of the actual class", fontsize=10)
+    axes.grid(visible=False)
+    axes.tick_params(length=0)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    return figure
+
+
+def reliability_diagram(reliability: Reliability) -> "Figure":
+    """How often texts are positive, by the probability they were given; on the diagonal, as often as was said."""
+    filled = reliability.count > 0
+    count = reliability.count[filled]  # [num_filled]
+    said, seen = 100 * reliability.predicted[filled], 100 * reliability.observed[filled]  # [num_filled]
+    intervals = [
+        wilson_interval(round(share * num / 100), num) for share, num in zip(seen, count.tolist(), strict=True)
+    ]
+    errors = (
+        [max(0.0, share - 100 * interval.low) for share, interval in zip(seen, intervals, strict=True)],
+        [max(0.0, 100 * interval.high - share) for share, interval in zip(seen, intervals, strict=True)],
+    )
+    figure, (upper, lower) = _axes(4.8, 5.4, rows=2, height_ratios=(4, 1))
+    upper.plot((0, 100), (0, 100), color=_INK, linestyle="--", linewidth=1, label="perfectly calibrated")
+    upper.errorbar(
+        said,
+        seen,
+        yerr=errors,
+        color=POSITIVE_INK,
+        marker="o",
+        markersize=5,
+        linewidth=1.5,
+        capsize=2,
+        elinewidth=1,
+        label="texts, with 95% interval",
+    )
+    upper.set(xlim=(-2, 102), ylim=(-2, 102), ylabel="actually positive (%)")
+    upper.legend(frameon=False, loc="upper left")
+    lower.bar(said, count, width=2.5, color=POSITIVE_INK)
+    lower.set(xlabel="probability of positive (%)", ylabel="texts")
+    return figure
+
+
+def attention_over_text(prediction: Prediction) -> "Figure":
+    """Signed contribution and attention of every word of a text, in order.
+
+    All words are named in a short text, and the strongest ones in a longer one.
+    """
+    words = prediction.words
+    positions = range(len(words))
+    contributions = [word.contribution for word in words]
+    is_short = len(words) <= _MOST_NAMED_WORDS
+    inches = max(5.0, min(11.0, 1.5 + 0.24 * len(words)))
+    figure, (upper, lower) = _axes(inches, 4.4, rows=2, height_ratios=(3, 2))
+    width = 0.8 if is_short else 1.0
+    for sign, colour, hatch in ((1, POSITIVE_INK, ""), (-1, NEGATIVE_INK, "////" if is_short else "")):
+        side = [value if value * sign > 0 else 0.0 for value in contributions]
+        upper.bar(positions, side, width=width, color=colour, hatch=hatch, edgecolor="white", linewidth=0)
+    upper.axhline(0, color=_INK, linewidth=0.8)
+    upper.set(ylabel="contribution\n(log-odds)")
+    total = sum(contributions)
+    upper.set_title(
+        f"{visible(prediction.label)}: log-odds {prediction.logit:+.2f}"
+        f" = bias {prediction.bias:+.2f}, words {total:+.2f}",
+        loc="left",
+        fontsize=10,
+        parse_math=False,
+    )
+    lower.bar(positions, [100 * word.attention for word in words], width=width, color=ATTENTION_INK)
+    lower.set(ylabel="attention (%)", xlabel="words in order" if is_short else "position of the word in the text")
+    lower.set_xlim(-0.7, len(words) - 0.3)
+    if is_short:
+        names = [visible(word.text) for word in words]
+        lower.set_xticks(positions, names, rotation=90, fontsize=9, parse_math=False)
+    else:
+        _annotate(upper, prediction)
+    lower.tick_params(axis="x", length=0 if is_short else 3)
+    for axes in (upper, lower):
+        axes.grid(visible=False, axis="x")
+    return figure
+
+
+def save(figure: "Figure", path: str | os.PathLike[str]) -> None:
+    """Write a figure as PNG or SVG, by the ending of the path; an existing file is replaced in one step.
+
+    Raises:
+        OutputError: The ending is another one, or the file cannot be written.
+    """
+    target = Path(path)
+    if target.suffix.lower() not in _FORMATS:
+        raise OutputError(f"cannot write a figure as {target.name!r}: end the name in .png or .svg")
+    import matplotlib as mpl
+
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    image_format = target.suffix.lower().removeprefix(".")
+    metadata = {"Date": None} if image_format == "svg" else {"Software": None}
+    try:
+        with mpl.rc_context({"svg.hashsalt": "sentiment"}), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)  # an emoji: drawn as a box
+            figure.savefig(temporary, format=image_format, dpi=_DOTS_PER_INCH, metadata=metadata)
+        temporary.replace(target)
+    except OSError as error:
+        raise OutputError(f"cannot write {str(target)!r}: {error.strerror or error}; choose another place") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _axes(
+    width: float, height: float, *, rows: int = 1, columns: int = 1, height_ratios: Sequence[float] | None = None
+) -> "tuple[Figure, list[Axes]]":
+    """An empty figure in the style of this package, and its axes; sizes in inches."""
+    try:
+        from matplotlib.figure import Figure
+    except ImportError as error:
+        raise MissingExtraError("drawing figures (matplotlib)") from error
+    figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
+    grid = figure.subplots(rows, columns, sharex=rows > 1, height_ratios=height_ratios, squeeze=False)
+    for axes in grid.flat:
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.grid(color=_GRID)
+        axes.set_axisbelow(True)
+    return figure, list(grid.flat)
+
+
+def _column(history: Sequence[Mapping[str, float] | object], name: str) -> list[float]:
+    """One figure of every row; NaN, which is drawn as a gap, where it was not measured."""
+    values = (row.get(name) if isinstance(row, Mapping) else getattr(row, name, None) for row in history)
+    return [math.nan if value is None else float(value) for value in values]
+
+
+def _annotate(axes: "Axes", prediction: Prediction) -> None:
+    """Name the words that weigh most at their bars."""
+    strongest = sorted(enumerate(prediction.words), key=lambda item: -abs(item[1].contribution))
+    for position, word in strongest[:_NUM_ANNOTATED_WORDS]:
+        is_positive = word.contribution > 0
+        axes.annotate(
+            visible(word.text),
+            (position, word.contribution),
+            xytext=(0, 3 if is_positive else -3),
+            textcoords="offset points",
+            rotation=60,
+            fontsize=8,
+            ha="left" if is_positive else "right",
+            va="bottom" if is_positive else "top",
+            rotation_mode="anchor",
+            parse_math=False,
+        )
+    axes.margins(y=0.35)

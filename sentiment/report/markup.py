@@ -1,0 +1,21 @@
+"""What goes into the page: text made harmless, numbers made readable."""
+
+import html
+
+from sentiment.report.passage import visible
+
+
+def escape(text: object) -> str:
+    """The one way into the page: control characters made visible, markup made harmless, in text and attributes."""
+    return html.escape(visible(str(text)), quote=True)
+
+
+def signed(value: float, *, digits: int = 2) -> str:
+    """A number with its sign: `+0.93`, `−0.41`; only what rounds to zero has none."""
+    shown = f"{value:+.{digits}f}"
+    return shown[1:] if float(shown) == 0 else shown.replace("-", "\u2212")
+
+
+def percent(share: float) -> str:
+    """A probability as per cent, never rounded to a certainty it does not have."""
+    return f"{min(max(share, 0.001), 0.999):.1%}"

@@ -1,0 +1,40 @@
+"""Predictions for the renderers: real words of real text, with made-up weights."""
+
+import math
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from sentiment.prediction import Prediction
+
+_TOKEN = re.compile(r"<br\s*/?>|(\w+|[^\w\s])", re.IGNORECASE)
+_WEIGHTS = {"superb": 2.2, "wonderful": 1.5, "boring": -1.2, "awful": -1.2}
+
+MakePrediction = Callable[..., Prediction]
+
+
+def _make(text: str, *, warnings: tuple[str, ...] = (), seed: int | None = None) -> Prediction:
+    """Weights from a word list, or random ones from a seed."""
+    offsets = [match.span() for match in _TOKEN.finditer(text) if match[1]]
+    random = np.random.default_rng(seed)
+    values = [
+        _WEIGHTS.get(text[start:end].lower(), 0.0) if seed is None else float(random.standard_t(2))
+        for start, end in offsets
+    ]
+    attention = np.exp(np.abs(values))
+    attention = (attention / max(attention.sum(), 1e-9)).astype(np.float32)  # [num_tokens]
+    contribution = (attention * np.array(values) * 3).astype(np.float32)  # [num_tokens]
+    bias = 0.1
+    logit = bias + math.fsum(contribution.tolist())
+    probability = 1 / (1 + math.exp(-logit))
+    label = "positive" if logit >= 0 else "negative"
+    read = len(offsets)
+    return Prediction(text, label, probability, logit, bias, read, read, offsets, attention, contribution, warnings)
+
+
+@pytest.fixture(scope="session")
+def make_prediction() -> MakePrediction:
+    """Makes a prediction from a text."""
+    return _make

@@ -1,0 +1,78 @@
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sentiment.prediction import Prediction
+from sentiment.report.passage import visible
+from sentiment.report.terminal import detect_colour, render_terminal
+
+MakePrediction = Callable[..., Prediction]
+
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+REVIEW = "A boring start, but a superb end.<br /><br />The music? Awful."
+
+
+@pytest.mark.parametrize(
+    ("environ", "is_tty", "expected"),
+    [
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, True, "truecolor"),
+        ({"TERM": "xterm-direct"}, True, "truecolor"),
+        ({"TERM": "xterm-256color"}, True, "256"),
+        ({"TERM": "xterm-256color", "NO_COLOR": ""}, True, "256"),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1", "COLORTERM": "24bit"}, True, "none"),
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, False, "none"),
+        ({"TERM": "dumb", "COLORTERM": "truecolor"}, True, "none"),
+        ({}, True, "none"),
+    ],
+)
+def test_detect_colour(environ: dict[str, str], is_tty: bool, expected: str) -> None:
+    assert detect_colour(environ, is_tty=is_tty) == expected
+
+
+def test_without_colour_signs_are_shown(make_prediction: MakePrediction) -> None:
+    shown = render_terminal(make_prediction(REVIEW), colour="none", width=80)
+    assert "\x1b" not in shown
+    assert "A [-boring-] start, but a [+superb+] end.\n\n  The music? [-Awful-]." in shown
+
+
+def test_the_whole_answer_is_there(make_prediction: MakePrediction) -> None:
+    prediction = make_prediction(REVIEW, warnings=("most words are in fragments",))
+    shown = render_terminal(prediction, colour="none", width=80)
+    assert shown.startswith("positive  (probability of positive: ")
+    assert f"log-odds {prediction.logit:+.2f} = bias +0.10" in shown
+    assert re.search(r"superb +\+\d\.\d\d", shown)
+    assert re.search(r"Awful +-\d\.\d\d", shown)
+    assert "warning: most words are in fragments" in shown
+    assert "A contribution belongs to a position in context" in shown
+
+
+@pytest.mark.parametrize(("colour", "code"), [("truecolor", "38;2;"), ("256", "38;5;")])
+def test_colour_changes_no_letter(make_prediction: MakePrediction, colour: str, code: str) -> None:
+    shown = render_terminal(make_prediction(REVIEW), colour=colour, width=80)  # type: ignore[arg-type]
+    assert code in shown
+    assert "A boring start, but a superb end." in _STYLE.sub("", shown)
+
+
+@given(text=st.text(), seed=st.integers(0, 9), width=st.integers(20, 100))
+def test_no_text_reaches_the_terminal_as_a_command(
+    make_prediction: MakePrediction, text: str, seed: int, width: int
+) -> None:
+    hostile = f"\x1b]0;owned\x07 good {text}\x9b2J bad \u202e"
+    shown = render_terminal(make_prediction(hostile, seed=seed), colour="256", width=width)
+    plain = _STYLE.sub("", shown)
+    plain.encode("utf-8")
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", plain)
+    for part in visible(text).split():
+        assert part in plain.replace("\n", " ")
+
+
+@given(text=st.text(alphabet="ab ,.映\n", max_size=200), width=st.integers(40, 100))
+def test_lines_are_no_wider_than_asked(make_prediction: MakePrediction, text: str, width: int) -> None:
+    # One letter a word: no word is longer than a line.
+    spaced = " ".join(f"{character} superb" for character in text)
+    shown = render_terminal(make_prediction(spaced), colour="none", width=width)
+    columns = [len(line) + sum(character in "映" for character in line) for line in shown.split("\n")[3:]]
+    assert max(columns) <= width

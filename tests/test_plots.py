@@ -1,0 +1,111 @@
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from sentiment.errors import MissingExtraError, OutputError
+from sentiment.metrics import Confusion, reliability
+from sentiment.plots import attention_over_text, confusion_matrix, reliability_diagram, save, training_curves
+from sentiment.prediction import Prediction
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+pytest.importorskip("matplotlib")
+
+
+@dataclass(frozen=True)
+class Step:
+    epoch: int
+    loss: float
+    validation_loss: float | None
+    validation_accuracy: float | None
+
+
+def predict(text: str) -> Prediction:
+    """A prediction with made-up weights, one token for each stretch without spaces."""
+    starts = [0, *(index + 1 for index, character in enumerate(text) if character == " ")]
+    offsets = [(start, start + len(part)) for start, part in zip(starts, text.split(" "), strict=True)]
+    attention = np.full(len(offsets), 1 / len(offsets), np.float32)
+    contribution = np.linspace(-0.5, 1.0, len(offsets), dtype=np.float32)
+    logit = 0.1 + float(contribution.sum())
+    return Prediction(text, "positive", 0.9, logit, 0.1, len(offsets), len(offsets), offsets, attention, contribution)
+
+
+def curves() -> "Figure":
+    return training_curves([Step(100, 0.7, None, None), Step(200, 0.4, 0.45, 0.81), Step(300, 0.3, 0.4, 0.86)])
+
+
+def calibration() -> "Figure":
+    return reliability_diagram(reliability([0, 0, 1, 1, 1], [0.1, 0.2, 0.7, 0.9, 1.0]))
+
+
+FIGURES: list[Callable[[], "Figure"]] = [
+    curves,
+    lambda: training_curves([{"epoch": 1, "loss": 0.7}]),
+    lambda: confusion_matrix(Confusion(90, 10, 0, 0), labels=("$bad_1$", "good")),
+    calibration,
+    lambda: attention_over_text(predict("cost $5 and $6 but superb \U0001f3ac _x^2")),
+    lambda: attention_over_text(predict("one $ two " * 25 + "end")),
+]
+
+
+@pytest.mark.parametrize("draw", FIGURES)
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_every_figure_is_drawn_and_labelled(draw: Callable[[], "Figure"], ending: str, tmp_path: Path) -> None:
+    figure = draw()
+    assert all(axes.get_ylabel() for axes in figure.axes)
+    assert figure.axes[-1].get_xlabel()
+    path = tmp_path / f"figure.{ending}"
+    save(figure, path)
+    if ending == "png":
+        assert path.read_bytes().startswith(b"\x89PNG")
+    else:
+        assert ElementTree.parse(path).getroot().tag.endswith("svg")
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+
+
+def test_the_same_figure_is_the_same_file(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        save(curves(), tmp_path / f"{name}.svg")
+    assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "two.svg").read_bytes()
+
+
+def test_bars_are_the_contributions_and_the_attention() -> None:
+    prediction = predict("not bad but rather superb")
+    upper, lower = attention_over_text(prediction).axes
+    drawn = sum(bar.get_height() for bar in upper.patches)  # type: ignore[attr-defined]
+    assert drawn == pytest.approx(prediction.logit - prediction.bias, abs=1e-5)
+    assert sum(bar.get_height() for bar in lower.patches) == pytest.approx(100)  # type: ignore[attr-defined]
+    assert [label.get_text() for label in lower.get_xticklabels()] == ["not", "bad", "but", "rather", "superb"]
+
+
+def test_counts_and_shares_of_the_confusion_matrix() -> None:
+    texts = [text.get_text() for text in confusion_matrix(Confusion(1500, 500, 1, 3)).axes[0].texts]
+    assert texts == ["1,500\n75.0%", "500\n25.0%", "1\n25.0%", "3\n75.0%"]
+
+
+def test_a_path_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"end the name in \.png or \.svg"):
+        save(curves(), tmp_path / "figure.bmp")
+    with pytest.raises(OutputError, match="choose another place"):
+        save(curves(), tmp_path / "absent" / "figure.png")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_matplotlib_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    with pytest.raises(MissingExtraError, match=r"pip install '\.\[train\]'"):
+        curves()
+
+
+def test_the_module_itself_does_not_import_matplotlib() -> None:
+    code = "import sys, sentiment.plots; sys.exit('matplotlib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
