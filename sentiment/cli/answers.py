@@ -1,0 +1,82 @@
+"""From rows to answers: one for each, in order, with its id; a bad row fails alone."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sentiment.classifier import Classifier
+from sentiment.corpus import Row
+from sentiment.errors import CorpusError
+from sentiment.prediction import Failure, Id, Prediction
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of one row."""
+
+    row: Row
+    outcome: Prediction | Failure
+
+    @property
+    def id(self) -> Id:
+        """The row's id, or its number, from 1, where it has none."""
+        return self.row.number if self.row.id is None else self.row.id
+
+    def to_dict(self, *, explain: bool = False) -> dict[str, Any]:
+        """The answer as JSON-ready values."""
+        return self.outcome.to_dict(id=self.id, explain=explain)
+
+
+def rows_of(arguments: Iterable[str]) -> Iterator[Row]:
+    """Texts from the command line as rows of a corpus; one that holds bytes that are not UTF-8 is an error."""
+    for number, text in enumerate(arguments, start=1):
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError as error:
+            yield Row(
+                number, None, error=f"text {number} is not valid UTF-8 at character {error.start}: convert it first"
+            )
+        else:
+            yield Row(number, text)
+
+
+def answer(classifier: Classifier, rows: Iterable[Row]) -> Iterator[Answer]:
+    """One answer for each row, in order, as the rows come."""
+    waiting: deque[Row] = deque()
+
+    def texts() -> Iterator[str]:
+        for row in rows:
+            waiting.append(row)
+            if row.text is not None:
+                yield row.text
+
+    for outcome in classifier.classify_many(texts()):
+        yield from _unreadable(waiting)
+        yield Answer(waiting.popleft(), outcome)
+    yield from _unreadable(waiting)
+
+
+def _unreadable(waiting: deque[Row]) -> Iterator[Answer]:
+    """Answers for the rows with no text that come before the next one with a text."""
+    while waiting and waiting[0].text is None:
+        row = waiting.popleft()
+        yield Answer(row, Failure(CorpusError(row.error or "the row has no text")))
+
+
+class Tally:
+    """Counts answers as they pass."""
+
+    def __init__(self) -> None:
+        self.num_rows = 0
+        self.num_failed = 0
+
+    def count(self, answers: Iterable[Answer]) -> Iterator[Answer]:
+        """The same answers, counted."""
+        for item in answers:
+            self.num_rows += 1
+            self.num_failed += isinstance(item.outcome, Failure)
+            yield item
+
+    def __str__(self) -> str:
+        return f"{self.num_failed:,} of {self.num_rows:,} rows failed"

@@ -1,0 +1,96 @@
+"""`sentiment classify`: texts to answers."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sentiment.cli.exits import SOME_ROWS_FAILED
+from sentiment.cli.options import column_options, format_option, is_terminal, model_option, note
+
+if TYPE_CHECKING:
+    from sentiment.cli.answers import Answer
+    from sentiment.corpus import Columns, Row
+
+
+@click.command(epilog='Example: sentiment classify --explain "A superb film."')
+@click.argument("texts", metavar="[TEXT]...", nargs=-1)
+@click.option("-i", "--input", "source", metavar="FILE", help="A file or folder of texts; - is standard input.")
+@click.option("--explain", is_flag=True, help="Say which words and sentences made it so.")
+@format_option("text", "jsonl", "json", "csv")
+@model_option
+@column_options
+def classify(
+    *,
+    texts: tuple[str, ...],
+    source: str | None,
+    explain: bool,
+    form: str,
+    model: str | None,
+    columns: "Columns",
+) -> None:
+    """Label and probability of each TEXT, or of each row of FILE.
+
+    With neither, reads standard input, one text a line. Answers come in the order of the texts, one for each, under the
+    text's id, or its number where it has none; a text that cannot be classified has an error in its place, and the exit
+    code is then 3. Write -- before a TEXT that starts with a dash.
+    """
+    if texts and source is not None:
+        raise click.UsageError("Give TEXT or -i FILE, not both.")
+    if explain and form == "csv":
+        raise click.UsageError("--explain does not fit into CSV: use --format text, jsonl or json.")
+
+    from sentiment.classifier import Classifier
+    from sentiment.cli.answers import Tally, answer
+    from sentiment.cli.output import write_stdout
+
+    on_terminal = is_terminal(sys.stdout)
+    tally = Tally()
+    answers = tally.count(answer(Classifier.load(model), _rows(texts, source, columns, on_terminal=on_terminal)))
+    chunks = _render(answers, form, explain=explain, with_ids=len(texts) != 1, on_terminal=on_terminal)
+    write_stdout(chunks, data=form != "text")
+    if not tally.num_rows:
+        note("note: the input holds no texts")
+    if tally.num_failed:
+        if tally.num_rows > 1 or form != "text":
+            note(f"error: {tally}")
+        sys.exit(SOME_ROWS_FAILED)
+
+
+def _rows(texts: tuple[str, ...], source: str | None, columns: "Columns", *, on_terminal: bool) -> Iterable["Row"]:
+    from sentiment.cli.answers import rows_of
+    from sentiment.cli.progress import counted
+    from sentiment.corpus import open_corpus
+
+    if texts:
+        for text in texts:
+            if len(text) < 256 and "\0" not in text and Path(text).is_file():
+                note(f"note: {text} is taken as a text; to classify what is in that file: sentiment classify -i {text}")
+        return rows_of(texts)
+    if source is None:
+        source = "-"
+        if is_terminal(sys.stdin):
+            note("note: reading from the terminal, one text a line; end with Ctrl-D")
+    rows = open_corpus(source, columns, note=note)
+    return rows if on_terminal else counted(rows)
+
+
+def _render(
+    answers: Iterable["Answer"], form: str, *, explain: bool, with_ids: bool, on_terminal: bool
+) -> Iterator[str]:
+    from sentiment.cli import output
+    from sentiment.report.terminal import detect_colour
+
+    if form == "jsonl":
+        return output.render_jsonl(answers, explain=explain)
+    if form == "json":
+        return output.render_json(answers, explain=explain)
+    if form == "csv":
+        return output.render_csv(answers)
+    colour = detect_colour(os.environ, is_tty=on_terminal)
+    width = shutil.get_terminal_size().columns
+    return output.render_text(answers, explain=explain, with_ids=with_ids, colour=colour, width=width)

@@ -1,0 +1,99 @@
+"""The `sentiment` command itself: its verbs, and what becomes of an error.
+
+A verb's module is imported when the verb is used, so that `sentiment --help` is instant.
+"""
+
+import contextlib
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from sentiment import __version__
+from sentiment.cli.exits import FAILED, INTERRUPTED
+from sentiment.errors import SentimentError
+
+VERBS = {
+    "classify": "Label and probability of texts, and which words made it so.",
+    "report": "Write one HTML page with every word highlighted.",
+    "train": "Train a model on a corpus of your own.",
+    "evaluate": "Measure a model on a labelled corpus.",
+    "inspect": "Show a model's card and check that it is intact.",
+}
+
+
+class VerbGroup(click.Group):
+    """Finds verbs by name, and turns every error into one line and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs, in the order in which people meet them."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command behind a verb, imported now."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = getattr(import_module(f"sentiment.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Lists the verbs without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the verb; exit as `sentiment.cli.exits` says, with one line on stderr if it could not be done."""
+        try:
+            value = super().invoke(ctx)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except SentimentError as error:
+            _exit(FAILED, f"error: {one_line(str(error))}")
+        except KeyboardInterrupt as error:
+            _exit(INTERRUPTED, f"stopped: {one_line(str(error)) or 'interrupted from the keyboard'}")
+        except BrokenPipeError:  # nobody reads on, as in `| head`: not an error
+            _exit(0)
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            _exit(FAILED, f"error: {place}{error.strerror or error}")
+        except MemoryError:
+            _exit(FAILED, "error: out of memory: give it fewer or shorter texts at a time")
+        return value
+
+
+def one_line(message: str) -> str:
+    """The message with line breaks and other white space as single spaces."""
+    return " ".join(message.split())
+
+
+def _exit(status: int, message: str = "") -> NoReturn:
+    """End here; what a broken stdout still holds is dropped, or Python would complain about it at exit."""
+    if message:
+        click.echo(message, err=True)
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(status)
+
+
+@click.group(
+    cls=VerbGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog='Example: sentiment classify --explain "A superb film."',
+)
+@click.version_option(__version__, "-V", "--version", message="sentiment %(version)s")
+def cli() -> None:
+    """Sentiment of texts, with its reasons: which words made it positive or negative, and by how much."""
+
+
+def main() -> None:
+    """Entry point of the `sentiment` command."""
+    if sys.stdin is None:  # closed by whoever started us: nothing to read
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - for as long as the process lives
+    cli(prog_name="sentiment")

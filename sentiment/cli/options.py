@@ -1,0 +1,91 @@
+"""Options that several verbs share, each a decorator; and what a verb tells a person, on stderr."""
+
+import functools
+import sys
+from collections.abc import Callable
+from typing import Any, TextIO
+
+import click
+
+Command = Callable[..., Any]
+
+
+def model_option(command: Command) -> Command:
+    """`-m`, the bundle to use."""
+    return click.option(
+        "-m",
+        "--model",
+        envvar="SENTIMENT_MODEL",
+        show_envvar=True,
+        metavar="BUNDLE",
+        help="A model's folder, or the name of a shipped one.  [default: imdb]",
+    )(command)
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """`--format`, one of `formats`; the command gets the one chosen as `form`."""
+
+    def decorate(command: Command) -> Command:
+        return click.option(
+            "--format",
+            "form",
+            type=click.Choice(formats),
+            callback=lambda ctx, param, form: form or ("text" if is_terminal(sys.stdout) else "jsonl"),
+            help="How to print.  [default: text on a terminal, jsonl elsewhere]",
+        )(command)
+
+    return decorate
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person looks at what is written there; a stream that was closed is None."""
+    return stream is not None and stream.isatty()
+
+
+def column_options(command: Command) -> Command:
+    """Names of columns and classes; the command gets them as one `columns`."""
+
+    @functools.wraps(command)
+    def with_columns(
+        *args: Any,
+        text_column: str | None,
+        label_column: str | None,
+        id_column: str | None,
+        group_column: str | None,
+        positive: tuple[str, ...],
+        negative: tuple[str, ...],
+        **options: Any,
+    ) -> Any:
+        from sentiment.corpus import Columns
+
+        columns = Columns(
+            text=text_column,
+            label=label_column,
+            id=id_column,
+            group=group_column,
+            positive=positive,
+            negative=negative,
+        )
+        return command(*args, columns=columns, **options)
+
+    decorated: Command = with_columns
+    for option in (
+        click.option("--negative", multiple=True, metavar="LABEL", help="A label that means negative; repeatable."),
+        click.option("--positive", multiple=True, metavar="LABEL", help="A label that means positive; repeatable."),
+        click.option("--group-column", metavar="NAME", help="Column of what rows share, such as a film."),
+        click.option("--id-column", metavar="NAME", help="Column of the row's name in the output."),
+        click.option("--label-column", metavar="NAME", help="Column of the label."),
+        click.option("--text-column", metavar="NAME", help="Column of the text."),
+    ):
+        decorated = option(decorated)
+    return decorated
+
+
+def force_option(command: Command) -> Command:
+    """`--force`, to replace what is there."""
+    return click.option("--force", is_flag=True, help="Replace the output if it is already there.")(command)
+
+
+def note(message: str) -> None:
+    """One line for a person, on stderr."""
+    click.echo(message, err=True)

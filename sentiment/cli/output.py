@@ -1,0 +1,140 @@
+"""Answers as lines of text, JSON Lines, JSON or CSV, written as they come; and whole files, written at once."""
+
+import csv
+import io
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sentiment.cli.answers import Answer
+from sentiment.errors import OutputError
+from sentiment.prediction import Failure, Prediction
+from sentiment.report.colours import Colour
+from sentiment.report.passage import visible
+from sentiment.report.terminal import render_terminal
+
+_CSV_COLUMNS = ("id", "label", "probability", "logit", "num_tokens", "num_tokens_read", "warnings", "error")
+_PREVIEW_WIDTH = 60  # characters
+
+
+def to_json(value: Any, *, indent: int | None = None) -> str:
+    """JSON that can be written as UTF-8 whatever it holds: half a surrogate pair is escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, indent=indent)
+    return text
+
+
+def render_jsonl(answers: Iterable[Answer], *, explain: bool) -> Iterator[str]:
+    """One JSON object a line."""
+    for answer in answers:
+        yield to_json(answer.to_dict(explain=explain)) + "\n"
+
+
+def render_json(answers: Iterable[Answer], *, explain: bool) -> Iterator[str]:
+    """One JSON array, an answer a line."""
+    opening = "["
+    for answer in answers:
+        yield f"{opening}\n{to_json(answer.to_dict(explain=explain))}"
+        opening = ","
+    yield "[]\n" if opening == "[" else "\n]\n"
+
+
+def render_csv(answers: Iterable[Answer]) -> Iterator[str]:
+    """A header, and a line for each answer."""
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, _CSV_COLUMNS, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    for answer in answers:
+        values = answer.to_dict()
+        writer.writerow({**values, "warnings": "; ".join(values.get("warnings", ()))})
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue()
+
+
+def render_text(
+    answers: Iterable[Answer], *, explain: bool, with_ids: bool, colour: Colour, width: int
+) -> Iterator[str]:
+    """A line for each answer; with `explain` the text itself, highlighted."""
+    for answer in answers:
+        outcome = answer.outcome
+        if isinstance(outcome, Failure):
+            shown, gap = f"error: {visible(str(outcome.error))}\n", "  "
+        elif explain:
+            shown, gap = render_terminal(outcome, colour=colour, width=width), "\n"
+        else:
+            shown, gap = _line(outcome), "  "
+        yield f"{visible(str(answer.id))}{gap}{shown}{gap.strip(' ')}" if with_ids else shown
+
+
+def _line(prediction: Prediction) -> str:
+    preview = " ".join(visible(prediction.text[: 4 * _PREVIEW_WIDTH]).split())
+    if len(preview) > _PREVIEW_WIDTH:
+        preview = preview[: _PREVIEW_WIDTH - 1] + "\u2026"
+    warnings = "".join(f"  [{visible(warning)}]" for warning in prediction.warnings)
+    return f"{prediction.label:<8} (probability of positive: {prediction.probability:6.1%})  {preview}{warnings}\n"
+
+
+def write_stdout(chunks: Iterable[str], *, data: bool) -> None:
+    """Write as it comes: `data` always in UTF-8, text in the terminal's encoding, what it lacks escaped."""
+    stream = sys.stdout
+    if stream is None:
+        raise OutputError("standard output is closed: redirect it to a file or open it")
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8" if data else None, errors="backslashreplace")
+    for chunk in chunks:
+        stream.write(chunk)
+        stream.flush()
+
+
+def check_output(path: Path, *, force: bool) -> None:
+    """Refuse, before any work is done, a file that is there or has no folder to lie in.
+
+    Raises:
+        OutputError: The file could not be written, or would replace another.
+    """
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder: give the name of a file")
+    if path.exists() and not force:
+        raise OutputError(f"{path} is already there: choose another name, or replace it with --force")
+    if not path.parent.is_dir():
+        raise OutputError(f"{path} cannot be written, there is no folder {path.parent}: make it first")
+
+
+def write_file(path: Path, content: str) -> None:
+    """Write the whole file or nothing: to a temporary name beside it, then renamed.
+
+    Raises:
+        OutputError: The file could not be written.
+    """
+    temporary = None
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", errors="backslashreplace", newline="\n", dir=path.parent, prefix=".", delete=False
+        ) as file:
+            temporary = Path(file.name)
+            file.write(content)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror}") from error
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    """The permissions that new files lack; it can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

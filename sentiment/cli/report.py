@@ -1,0 +1,73 @@
+"""`sentiment report`: texts to one HTML page."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sentiment.cli.exits import SOME_ROWS_FAILED
+from sentiment.cli.options import column_options, force_option, model_option, note
+from sentiment.errors import CorpusError
+
+if TYPE_CHECKING:
+    from sentiment.bundle import Manifest
+    from sentiment.corpus import Columns
+    from sentiment.report.html import ModelCard
+
+
+@click.command(epilog="Example: sentiment report reviews.csv -o report.html")
+@click.argument("source", metavar="[INPUT]", required=False)
+@click.option("--text", "texts", metavar="TEXT", multiple=True, help="A text itself, in place of INPUT; repeatable.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE", help="Where to write the page."
+)
+@click.option("--title", metavar="TITLE", help="Heading of the page.  [default: the name of INPUT]")
+@force_option
+@model_option
+@column_options
+def report(
+    *,
+    source: str | None,
+    texts: tuple[str, ...],
+    output: Path,
+    title: str | None,
+    force: bool,
+    model: str | None,
+    columns: "Columns",
+) -> None:
+    """Write one self-contained HTML page of INPUT, with every word highlighted.
+
+    INPUT is a file or folder of texts; - is standard input, one text a line. A text that cannot be classified is on the
+    page with its error, and the exit code is then 3.
+    """
+    if bool(texts) == (source is not None):
+        raise click.UsageError("Give either INPUT or --text TEXT.")
+
+    from sentiment.classifier import Classifier
+    from sentiment.cli.answers import Tally, answer, rows_of
+    from sentiment.cli.output import check_output, write_file
+    from sentiment.cli.progress import counted
+    from sentiment.corpus import open_corpus
+    from sentiment.report.html import ReportEntry, render_report
+
+    check_output(output, force=force)
+    classifier = Classifier.load(model)
+    rows = rows_of(texts) if source is None else open_corpus(source, columns, note=note)
+    tally = Tally()
+    entries = [ReportEntry(item.id, item.outcome) for item in tally.count(answer(classifier, counted(rows)))]
+    if not entries:
+        raise CorpusError(f"{source}: no texts in it, so there is nothing to report")
+    heading = title or ("Sentiment" if source in (None, "-") else Path(str(source)).name)
+    write_file(output, render_report(entries, title=heading, model_card=_model_card(classifier.manifest)))
+    note(f"wrote {output}: {tally.num_rows:,} {'text' if tally.num_rows == 1 else 'texts'}")
+    if tally.num_failed:
+        note(f"error: {tally}")
+        sys.exit(SOME_ROWS_FAILED)
+
+
+def _model_card(manifest: "Manifest") -> "ModelCard":
+    from sentiment.cli.inspect import facts
+    from sentiment.report.html import ModelCard
+
+    return ModelCard(name=manifest.name, labels=manifest.labels, facts=tuple(facts(manifest)))
