@@ -1,0 +1,133 @@
+"""What `pip install .` installs: the right requirements, and a wheel that works from any folder."""
+
+import ast
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import sentiment
+
+ROOT = Path(__file__).parent.parent
+
+
+def distribution(requirement: str) -> str:
+    """The name in a requirement, spelt one way."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[<>=!~;\[ ]", requirement, maxsplit=1)[0]).lower()
+
+
+def requirements(name: str) -> set[str]:
+    """A list of requirements in setup.py, read without running it."""
+    tree = ast.parse((ROOT / "setup.py").read_text(encoding="utf-8"))
+    lists = {
+        node.targets[0].id: node.value.elts
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.List)
+    }
+    return {
+        distribution(entry.value)
+        for entry in lists[name]
+        if isinstance(entry, ast.Constant) and isinstance(entry.value, str)
+    }
+
+
+def test_the_core_is_small() -> None:
+    assert requirements("CORE") == {"numpy", "onnxruntime", "tokenizers", "click"}
+
+
+def test_constraints_pin_every_requirement() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = [line for line in lines if line and not line.startswith("#")]
+    assert all(re.fullmatch(r"[\w.-]+==[\w.+!-]+", pin) for pin in pins), "only name==version, no paths"
+    unpinned = requirements("CORE") | requirements("TRAIN") | requirements("DEV")
+    unpinned -= {distribution(pin) for pin in pins} | {"setuptools"}
+    assert not unpinned
+
+
+def test_licence_and_changelog() -> None:
+    licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert "Apache License" in licence
+    assert "END OF TERMS AND CONDITIONS" in licence
+    assert f"## [{sentiment.__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_version_is_the_same_everywhere() -> None:
+    assert f'version="{sentiment.__version__}"' in (ROOT / "setup.py").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what the wheel installs; the wheel is built from a copy, so that the checkout stays clean."""
+    folder = tmp_path_factory.mktemp("wheel")
+    source = folder / "source"
+    source.mkdir()
+    for name in ("sentiment", "saved_models"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    for name in ("setup.py", "pyproject.toml", "MANIFEST.in", "LICENSE", "constraints.txt"):
+        shutil.copy(ROOT / name, source)
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
+    built = subprocess.run([*pip, "--wheel-dir", str(folder), str(source)], capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    [wheel] = folder.glob("sentiment-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "installed")
+    return folder / "installed"
+
+
+def test_the_wheel_holds_the_package_its_assets_and_the_shipped_model(installed: Path) -> None:
+    package = installed / "sentiment"
+    for source in (ROOT / "sentiment").rglob("*"):
+        if source.suffix in (".py", ".css", ".js", ".typed"):
+            assert (package / source.relative_to(ROOT / "sentiment")).is_file(), source
+    shipped = {path.name for path in (ROOT / "saved_models" / "imdb").iterdir()}
+    assert {"manifest.json", "tokenizer.json", "model.onnx"} <= shipped
+    assert {path.name for path in (package / "saved_models" / "imdb").iterdir()} == shipped
+    assert {path.name for path in installed.iterdir()} <= {"sentiment", f"sentiment-{sentiment.__version__}.dist-info"}
+
+
+def test_the_wheel_works_from_any_folder(installed: Path, tmp_path: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "sentiment", "classify", "A superb film, moving and funny."],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)["label"] == "positive"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no sh there")
+def test_an_old_python_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    old = tmp_path / "python3.9"
+    old.write_text('#!/bin/sh\n[ "$1" = --version ] && echo Python 3.9.1 && exit 0\nexit 1\n')
+    old.chmod(0o755)
+    result = subprocess.run(
+        ["sh", "scripts/find_python"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHON": str(old)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "3.11" in result.stderr
+    assert "found: Python 3.9.1" in result.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no sh there")
+def test_a_folder_that_is_no_environment_is_never_cleared(tmp_path: Path) -> None:
+    (tmp_path / "mine").touch()
+    result = subprocess.run(
+        ["sh", "scripts/make_venv", str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 1
+    assert "not a virtual environment" in result.stderr
+    assert (tmp_path / "mine").exists()
