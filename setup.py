@@ -16,6 +16,8 @@ CORE = [
 # tensorflow-datasets imports importlib_resources without declaring it.
 TRAIN = [
     "tensorflow>=2.18",
+    "tensorflow-text>=2.18",
+    "keras>=3.6",
     "keras-nlp>=0.18",
     "tensorflow-datasets>=4.9.6",
     "importlib_resources>=6.0",
@@ -50,12 +52,12 @@ setup(
     license_files=["LICENSE"],
     python_requires=">=3.11",
     packages=[*find_packages(include=["sentiment", "sentiment.*"]), "sentiment.saved_models"],
-    # The shipped bundles lie beside the package in a checkout and inside it when installed.
+    # The shipped bundle lies beside the package in a checkout and inside it when installed.
     package_dir={"sentiment": "sentiment", "sentiment.saved_models": "saved_models"},
     package_data={
         "sentiment": ["py.typed"],
         "sentiment.report": ["*.css", "*.js"],
-        "sentiment.saved_models": ["*/*"],
+        "sentiment.saved_models": ["imdb/*"],
     },
     install_requires=CORE,
     extras_require={"train": TRAIN, "dev": DEV},

@@ -10,11 +10,12 @@ Nothing in it is unpickled or executed.
 
 import hashlib
 import json
+import math
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from importlib import resources
 from pathlib import Path
@@ -29,15 +30,6 @@ MANIFEST, TOKENIZER, MODEL, WEIGHTS = "manifest.json", "tokenizer.json", "model.
 FILES = (TOKENIZER, MODEL, WEIGHTS)
 _LARGEST = 1 << 30  # bytes of a file
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-_KINDS: dict[str, type | tuple[type, ...]] = {
-    "format_version": int,
-    "bias": (int, float),
-    "tolerance": (int, float),
-    "files": dict,
-    "training": dict,
-    "metrics": dict,
-    "card": dict,
-}
 
 
 @dataclass(frozen=True)
@@ -94,20 +86,20 @@ class Manifest:
     format_version: int = FORMAT_VERSION
 
     def to_json(self) -> bytes:
-        """The manifest as a file, with the digest of its own content in it."""
+        """The manifest as a file, with the digest of its own content in it; ValueError if a number is not finite."""
         content = {**asdict(self), "labels": list(self.labels)}
-        return json.dumps({**content, "digest": _digest(content)}, indent=1).encode() + b"\n"
+        return json.dumps({**content, "digest": _digest(content)}, indent=1, allow_nan=False).encode() + b"\n"
 
     @classmethod
     def from_json(cls, raw: bytes) -> "Manifest":
         """Back from `to_json`.
 
         Raises:
-            BundleCorruptError: It is not a manifest, or was altered.
+            BundleCorruptError: It is not a manifest, was altered, or a value is of another type or not finite.
             BundleVersionError: A newer release wrote it.
         """
         try:
-            content = json.loads(raw)
+            content = json.loads(raw, parse_int=_number, parse_float=_number, parse_constant=_number)
             version = content["format_version"]
             if isinstance(version, int) and version > FORMAT_VERSION:
                 raise BundleVersionError(
@@ -121,10 +113,14 @@ class Manifest:
             known = {entry.name for entry in fields(cls)}
             values = {name: value for name, value in content.items() if name in known}
             negative, positive = values.pop("labels")
-            manifest = cls(**values, labels=(str(negative), str(positive)), golden=golden)
-            for name, kind in _KINDS.items():
-                if not isinstance(getattr(manifest, name), kind):
+            manifest = cls(**values, labels=(negative, positive), golden=golden)
+            for name, found, kind in _typed(manifest):
+                if not all(isinstance(value, kind) and not isinstance(value, bool) for value in found):
                     raise TypeError(f"{name} is of another type")
+            for example in golden:
+                inside = all(0 <= id < manifest.sizes["vocabulary"] for id in example.ids)
+                if not (inside and 0 < len(example.ids) == len(example.attention) == len(example.contribution)):
+                    raise ValueError("a golden example has ids beyond the vocabulary, or not one value per token")
             return manifest
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise BundleCorruptError(f"{MANIFEST} is not a manifest ({error}): get the model anew") from error
@@ -151,24 +147,24 @@ def find_bundle(name: str | Path | None = None) -> Path:
     """The directory of a bundle.
 
     Args:
-        name: A directory, or the name of a shipped bundle; None for the environment variable SENTIMENT_MODEL,
-            or else the shipped default.
+        name: The name of a shipped bundle, or else a directory; a `Path`, and a string that is no plain name, is a
+            directory only. None for what the environment variable SENTIMENT_MODEL says, by the same rule; where that
+            is not set, or empty, for the shipped default, wherever the program runs.
 
     Raises:
         BundleNotFoundError: There is none.
     """
     if name is None:
-        name = os.environ.get(ENVIRONMENT_VARIABLE) or SHIPPED
-    if _is_bundle(Path(name)):
-        return Path(name)
-    if isinstance(name, str) and _NAME.fullmatch(name):
+        name = os.environ.get(ENVIRONMENT_VARIABLE) or None
+    places = [] if name is None or name == "" else [Path(name)]
+    if name is None or (isinstance(name, str) and _NAME.fullmatch(name)):
         package = Path(str(resources.files("sentiment")))
-        for folder in (package / "saved_models", package.parent / "saved_models"):
-            if _is_bundle(folder / name):
-                return folder / name
-    raise BundleNotFoundError(
-        f"no model at {str(name)!r}: give a directory with a {MANIFEST}, or the name of a shipped model ({SHIPPED})"
-    )
+        places[:0] = [folder / "saved_models" / (name or SHIPPED) for folder in (package, package.parent)]
+    for place in places:
+        if _is_bundle(place):
+            return place
+    wrong = f"no model at {str(name or SHIPPED)!r}" if places else "the name of the model is empty"
+    raise BundleNotFoundError(f"{wrong}: give a directory with a {MANIFEST}, or the name of a shipped one ({SHIPPED})")
 
 
 def read_bundle(path: Path) -> Bundle:
@@ -182,27 +178,22 @@ def read_bundle(path: Path) -> Bundle:
     if not _is_bundle(path):
         raise BundleNotFoundError(f"no model at {str(path)!r}: {MANIFEST} is missing")
     manifest = Manifest.from_json(_read(path / MANIFEST))
-    content = {}
+    used = {}
     for name in FILES:
-        content[name] = _read(path / name)
-        if hashlib.sha256(content[name]).hexdigest() != manifest.files.get(name):
+        content = _read(path / name)
+        if hashlib.sha256(content).hexdigest() != manifest.files.get(name):
             raise BundleCorruptError(
                 f"{path / name} was altered or truncated: its SHA-256 is not the one in {MANIFEST}; get the model anew"
             )
-    return Bundle(path, manifest, content[TOKENIZER], content[MODEL])
-
-
-def read_weights(path: Path) -> bytes:
-    """The content of a bundle's `weights.safetensors`, checked like the rest."""
-    manifest = read_bundle(path).manifest
-    content = _read(path / WEIGHTS)
-    if hashlib.sha256(content).hexdigest() != manifest.files[WEIGHTS]:
-        raise BundleCorruptError(f"{path / WEIGHTS} changed while it was read")
-    return content
+        if name != WEIGHTS:  # to train on from: checked, but not kept
+            used[name] = content
+    return Bundle(path, manifest, used[TOKENIZER], used[MODEL])
 
 
 def write_bundle(path: Path, manifest: Manifest, files: Mapping[str, bytes], *, force: bool = False) -> None:
-    """Writes a bundle: beside its place first, then renamed, so that it is never half there.
+    """Writes a bundle: to the disk beside its place first, then renamed, so that it is never half there.
+
+    To replace one takes two renames: a crash just between them leaves the old one as `.NAME.*.old` beside its place.
 
     Args:
         path: The directory to make; its parent is made too.
@@ -220,7 +211,10 @@ def write_bundle(path: Path, manifest: Manifest, files: Mapping[str, bytes], *, 
         try:
             partial.chmod(0o755)
             for name, content in {**files, MANIFEST: manifest.to_json()}.items():
-                (partial / name).write_bytes(content)
+                with (partial / name).open("wb") as file:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
             if path.exists():
                 old = partial.with_name(partial.name + ".old")
                 path.rename(old)
@@ -264,6 +258,26 @@ def file_hashes(files: Mapping[str, bytes]) -> dict[str, str]:
 
 def _digest(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def _number(literal: str) -> float:
+    if not math.isfinite(number := float(literal)):
+        raise ValueError(f"{literal[:20]} is not finite")
+    return int(literal) if literal.lstrip("-").isdigit() else number
+
+
+def _typed(manifest: Manifest) -> Iterator[tuple[str, Collection[Any], Any]]:
+    """Values of a manifest that the runtime relies on, and what they have to be, as (name, values, type)."""
+    yield "format_version or sizes", [manifest.format_version, *manifest.sizes.values()], int
+    yield "name, created or labels", [manifest.name, manifest.created, *manifest.labels], str
+    yield "bias, temperature or tolerance", [manifest.bias, manifest.temperature, manifest.tolerance], int | float
+    yield "training", [manifest.training], dict
+    yield "metrics", manifest.metrics.values(), int | float | dict | None
+    yield "files or card", [*manifest.files.values(), *manifest.card.values()], str
+    for example in manifest.golden:
+        yield "golden", [example.text], str
+        yield "golden", example.ids, int
+        yield "golden", [example.logit, *example.attention, *example.contribution], int | float
 
 
 def _is_bundle(path: Path) -> bool:

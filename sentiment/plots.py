@@ -15,7 +15,7 @@ from sentiment.errors import MissingExtraError, OutputError
 from sentiment.metrics import Confusion, Reliability, wilson_interval
 from sentiment.prediction import Prediction
 from sentiment.report.colours import ATTENTION_INK, NEGATIVE_INK, POSITIVE_INK
-from sentiment.report.passage import visible
+from sentiment.report.safe import visible
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -92,8 +92,11 @@ def confusion_matrix(confusion: Confusion, *, labels: tuple[str, str] = ("negati
     return figure
 
 
-def reliability_diagram(reliability: Reliability) -> "Figure":
-    """How often texts are positive, by the probability they were given; on the diagonal, as often as was said."""
+def reliability_diagram(reliability: Reliability, *, positive: str = "positive") -> "Figure":
+    """How often texts are positive, by the probability they were given; on the diagonal, as often as was said.
+
+    `positive` names the positive class.
+    """
     filled = reliability.count > 0
     count = reliability.count[filled]  # [num_filled]
     said, seen = 100 * reliability.predicted[filled], 100 * reliability.observed[filled]  # [num_filled]
@@ -118,10 +121,12 @@ def reliability_diagram(reliability: Reliability) -> "Figure":
         elinewidth=1,
         label="texts, with 95% interval",
     )
-    upper.set(xlim=(-2, 102), ylim=(-2, 102), ylabel="actually positive (%)")
+    upper.set(xlim=(-2, 102), ylim=(-2, 102))
+    upper.set_ylabel(f"actually {visible(positive)} (%)", parse_math=False)
     upper.legend(frameon=False, loc="upper left")
     lower.bar(said, count, width=2.5, color=POSITIVE_INK)
-    lower.set(xlabel="probability of positive (%)", ylabel="texts")
+    lower.set(ylabel="texts")
+    lower.set_xlabel(f"probability of {visible(positive)} (%)", parse_math=False)
     return figure
 
 

@@ -50,8 +50,7 @@ class Session:
         try:
             self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime's errors share no base
-            reason = str(error).splitlines()[0]
-            raise BundleCorruptError(f"model.onnx cannot be loaded ({reason}): get the model anew") from error
+            raise BundleCorruptError(f"model.onnx cannot be loaded ({_reason(error)}): get the model anew") from error
         inputs = {value.name for value in self._session.get_inputs()}
         outputs = {value.name for value in self._session.get_outputs()}
         if inputs != _INPUTS or not outputs.issuperset(_OUTPUTS):
@@ -62,7 +61,20 @@ class Session:
 
         Args:
             ids: Token ids, at least one.  # [tokens]
+
+        Raises:
+            BundleCorruptError: The model cannot be run, such as on an id beyond its embedding.
         """
         feed = {"token_ids": ids[None, :], "lengths": np.array([len(ids)], dtype=np.int32)}
-        logit, attention, contribution = self._session.run(_OUTPUTS, feed)
-        return Reading(float(logit[0]), attention[0], contribution[0])
+        try:
+            logit, attention, contribution = self._session.run(_OUTPUTS, feed)
+            reading = Reading(float(logit[0]), attention[0], contribution[0])
+        except Exception as error:
+            raise BundleCorruptError(f"model.onnx cannot be run ({_reason(error)}): get the model anew") from error
+        if not reading.attention.shape == reading.contribution.shape == ids.shape:
+            raise BundleCorruptError("model.onnx does not answer once for each token: get the model anew")
+        return reading
+
+
+def _reason(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -5,9 +5,10 @@ WordPiece (Schuster & Nakajima 2012) by the `tokenizers` library, from one `toke
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
 import tokenizers
@@ -20,7 +21,7 @@ MAX_TOKENS = 20_000
 _HALF = MAX_TOKENS // 2
 _UNKNOWN = 1
 # Kinds of tokens; 0 is punctuation.
-_BEGINS, _GOES_ON, _STRANGE = 1, 2, 3
+_BEGINS, _GOES_ON, _STRANGE, _MISSING = 1, 2, 3, 255
 
 # No token crosses the border of a chunk, so that a chunk's ids can be remembered: few are new in a text.
 _CHUNK = re.compile(r"<[bB][rR] ?/?>|[A-Za-z0-9'`\x80-\U0010ffff]+|[!-&(-/:-@\[-_{-~]")
@@ -38,7 +39,7 @@ class Offsets(Sequence[tuple[int, int]]):
 
     def _looked_up(self) -> list[tuple[int, int]]:
         if self._pairs is None:
-            pairs = self._library.encode(_well_formed(self._text)).offsets
+            pairs = self._library.encode(well_formed(self._text)).offsets
             self._pairs = pairs if len(pairs) <= MAX_TOKENS else pairs[:_HALF] + pairs[-_HALF:]
         return self._pairs
 
@@ -55,6 +56,10 @@ class Offsets(Sequence[tuple[int, int]]):
     def __len__(self) -> int:
         return len(self._looked_up())
 
+    def __reduce__(self) -> tuple[type[tuple[Any, ...]], tuple[list[tuple[int, int]]]]:
+        """Pickled, and copied, it is a tuple of the pairs: the tokenizer stays behind."""
+        return tuple, (self._looked_up(),)
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Encoding:
@@ -62,7 +67,7 @@ class Encoding:
 
     Attributes:
         ids: Token ids.  # [tokens read]
-        offsets: Start and end of each token read.
+        offsets: Start and end of each token read.  # [tokens read] pairs
         num_tokens: Tokens in the text; more than `len(ids)` where the middle of a very long text is left out.
         num_words: Words read, as the vocabulary counts them: punctuation is none.
         num_strange: Words among them that are unknown, or known in fragments only.
@@ -82,7 +87,7 @@ class Tokenizer:
         definition: A `tokenizer.json` of the `tokenizers` library.
 
     Raises:
-        BundleCorruptError: It is not one.
+        BundleCorruptError: It is not one, or its ids are not 0, 1, 2 and so on, the unknown token being 1.
     """
 
     def __init__(self, definition: bytes) -> None:
@@ -91,9 +96,15 @@ class Tokenizer:
         except Exception as error:  # the library raises plain Exception
             raise BundleCorruptError(f"tokenizer.json is not a tokenizer definition: {error}") from error
         self._chunks = _Chunks(self._library)
-        kinds = bytearray(self.num_tokens)
-        for token, id in self._library.get_vocab().items():
-            kinds[id] = _GOES_ON if token.startswith("##") else token[:1].isalnum()
+        vocabulary: dict[str, int] = self._library.get_vocab()
+        kinds = bytearray([_MISSING]) * len(vocabulary)
+        with suppress(IndexError):  # an id beyond the end leaves one missing
+            for token, id in vocabulary.items():
+                kinds[id] = _GOES_ON if token.startswith("##") else token[:1].isalnum()
+        if _MISSING in kinds:
+            raise BundleCorruptError("tokenizer.json leaves out an id, or uses one twice: get the model anew")
+        if vocabulary.get(str(getattr(self._library.model, "unk_token", None))) != _UNKNOWN:
+            raise BundleCorruptError(f"tokenizer.json has no unknown token with id {_UNKNOWN}: get the model anew")
         kinds[_UNKNOWN] = _STRANGE
         self._kinds = np.frombuffer(kinds, dtype=np.uint8)  # [vocabulary]
 
@@ -136,7 +147,7 @@ class _Chunks(dict[str, list[int]]):
         self._library = library
 
     def __missing__(self, chunk: str) -> list[int]:
-        ids: list[int] = self._library.encode(_well_formed(chunk)).ids
+        ids: list[int] = self._library.encode(well_formed(chunk)).ids
         if len(chunk) <= _LONG:
             if len(self) >= _MEMORY:
                 self.clear()
@@ -144,6 +155,6 @@ class _Chunks(dict[str, list[int]]):
         return ids
 
 
-def _well_formed(text: str) -> str:
+def well_formed(text: str) -> str:
     """The text with U+FFFD for each lone surrogate, which UTF-8 has no form for; no offset changes."""
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)

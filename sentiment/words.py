@@ -48,13 +48,14 @@ class Sentence(Span):
 _UNSPACED = re.compile("[\u2e80-\u318f\u31a0-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]")
 # Inside a word where letters stand on both sides.
 _APOSTROPHES = "'`\x91\x92\u2018\u2019\u201b\uff07"
-_LINE_BREAK = r"<br\s*/?>|\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]"
+# Markup that is a line break, as the tokenizer reads it, and the line breaks of text.
+LINE_BREAK = r"<[bB][rR] ?/?>|\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]"
 # A sentence ends at marks of end, with the quotes and brackets that close after them, before white space or a
 # line break; a line break ends one too. Possessive, and never from within a run of marks, so that no text takes
 # more time than its length.
 _BOUNDARY = re.compile(
-    rf"(?<![.!?\u2026])(?P<stop>[.!?\u2026]++)[\"'\u2019\u201d)\]]*+(?=\s|{_LINE_BREAK}|$)"
-    rf"|(?P<wide>[\u3002\uff01\uff1f]++)|(?:{_LINE_BREAK})",
+    rf"(?<![.!?\u2026])(?P<stop>[.!?\u2026]++)[\"'\u2019\u201d)\]]*+(?=\s|{LINE_BREAK}|$)"
+    rf"|(?P<wide>[\u3002\uff01\uff1f]++)|(?:{LINE_BREAK})",
     re.IGNORECASE,
 )
 _ABBREVIATIONS = frozenset(

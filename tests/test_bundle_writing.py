@@ -1,5 +1,6 @@
 """Writing a model: all of it or nothing, and over nothing else."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -102,6 +103,28 @@ def test_a_failed_write_leaves_everything_as_it_was(small: Path, existing: bool)
     assert result.stdout == f"cannot write the model to {str(path)!r}: File too large\n"
     assert {entry: entry.read_bytes() for entry in small.iterdir()} == before
     assert list(small.parent.iterdir()) == [small]
+
+
+def test_all_files_are_on_the_disk_before_the_bundle_is_in_its_place(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    fsync, rename = os.fsync, Path.rename
+
+    def record_fsync(descriptor: int) -> None:
+        fsync(descriptor)
+        steps.append(f"{os.fstat(descriptor).st_size} bytes")
+
+    def record_rename(self: Path, target: Path) -> Path:
+        steps.append("rename")
+        return rename(self, target)
+
+    monkeypatch.setattr(os, "fsync", record_fsync)
+    monkeypatch.setattr(Path, "rename", record_rename)
+    write_bundle(small, make_manifest(name="other"), CONTENT, force=True)
+    sizes = sorted(f"{entry.stat().st_size} bytes" for entry in small.iterdir())
+    assert sorted(steps[:4]) == sizes
+    assert steps[4:] == ["rename", "rename"]
 
 
 def test_a_failed_replacement_puts_the_old_bundle_back(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

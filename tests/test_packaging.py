@@ -50,6 +50,19 @@ def test_constraints_pin_every_requirement() -> None:
     assert not unpinned
 
 
+def test_what_training_imports_is_in_its_extra() -> None:
+    found = set()
+    for path in [*(ROOT / "sentiment").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module.split(".")[0])
+    found -= {*sys.stdlib_module_names, "sentiment"}
+    found = {{"sklearn": "scikit-learn"}.get(name, name.replace("_", "-")) for name in found}
+    assert found - requirements("CORE") <= requirements("TRAIN")
+
+
 def test_licence_and_changelog() -> None:
     licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert "Apache License" in licence
@@ -69,6 +82,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source.mkdir()
     for name in ("sentiment", "saved_models"):
         shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    for stray in ("mine", "imdb.run"):  # what a person trains beside the shipped model is theirs
+        (source / "saved_models" / stray).mkdir(exist_ok=True)
+        (source / "saved_models" / stray / "manifest.json").write_text("{}")
     for name in ("setup.py", "pyproject.toml", "MANIFEST.in", "LICENSE", "constraints.txt"):
         shutil.copy(ROOT / name, source)
     pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
@@ -87,6 +103,7 @@ def test_the_wheel_holds_the_package_its_assets_and_the_shipped_model(installed:
             assert (package / source.relative_to(ROOT / "sentiment")).is_file(), source
     shipped = {path.name for path in (ROOT / "saved_models" / "imdb").iterdir()}
     assert {"manifest.json", "tokenizer.json", "model.onnx"} <= shipped
+    assert {path.name for path in (package / "saved_models").iterdir()} == {"imdb"}
     assert {path.name for path in (package / "saved_models" / "imdb").iterdir()} == shipped
     assert {path.name for path in installed.iterdir()} <= {"sentiment", f"sentiment-{sentiment.__version__}.dist-info"}
 

@@ -1,8 +1,11 @@
 """What an answer holds, and that it adds up."""
 
+import copy
 import dataclasses
 import json
 import math
+import pickle
+from collections.abc import Callable
 
 import pytest
 from hypothesis import example, given, settings
@@ -56,7 +59,7 @@ def test_every_level_adds_up_to_the_logit(classifier: Classifier, text: str) -> 
 
 
 def test_a_long_text_adds_up(classifier: Classifier) -> None:
-    prediction = classifier.classify((REVIEW + " ") * 400)
+    prediction = classifier.classify((REVIEW + " ") * 500)
     assert prediction.num_tokens == prediction.num_tokens_read > 15_000
     for parts in (prediction.tokens, prediction.words, prediction.sentences):
         assert prediction.bias + math.fsum(part.contribution for part in parts) == pytest.approx(
@@ -87,6 +90,18 @@ def test_an_answer_cannot_be_changed(prediction: Prediction) -> None:
         prediction.label = "positive"  # type: ignore[misc]
     with pytest.raises(dataclasses.FrozenInstanceError):
         Failure(TextError("x")).error = TextError("y")  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("again", [copy.deepcopy, lambda prediction: pickle.loads(pickle.dumps(prediction))])
+def test_a_copy_says_the_same(classifier: Classifier, again: Callable[[Prediction], Prediction]) -> None:
+    prediction = classifier.classify(REVIEW)
+    other = again(prediction)
+    assert other.to_dict(explain=True) == prediction.to_dict(explain=True)
+    assert other.tokens == prediction.tokens
+
+
+def test_a_pickled_answer_is_small(classifier: Classifier) -> None:
+    assert len(pickle.dumps(classifier.classify(REVIEW))) < 5000
 
 
 def test_its_representation_is_short(prediction: Prediction) -> None:

@@ -73,3 +73,11 @@ def test_a_model_of_another_kind_is_refused(bundle: Bundle) -> None:
     assert renamed != bundle.model
     with pytest.raises(BundleCorruptError, match=r"model\.onnx is a model of another kind"):
         Session(renamed)
+
+
+@pytest.mark.parametrize("beyond", [10**6, -(10**6)])
+def test_an_id_beyond_the_embedding_is_one_line(session: Session, beyond: int) -> None:
+    with pytest.raises(BundleCorruptError, match=r"model\.onnx cannot be run \(.+\): get the model anew") as caught:
+        session.read(ids_of([5, beyond]))
+    assert "\n" not in str(caught.value)
+    assert session.read(ids_of([5])).attention.shape == (1,)

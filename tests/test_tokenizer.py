@@ -1,6 +1,7 @@
 """Text to ids and offsets: nothing is lost, and remembering chunks changes nothing."""
 
 import json
+import pickle
 import sys
 import unicodedata
 from itertools import pairwise
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from sentiment import tokenizer as module
 from sentiment.bundle import Bundle
 from sentiment.errors import BundleCorruptError, TextError
-from sentiment.tokenizer import MAX_CHARACTERS, MAX_TOKENS, Encoding, Tokenizer
+from sentiment.tokenizer import MAX_CHARACTERS, MAX_TOKENS, Encoding, Tokenizer, well_formed
 from tests.texts import HOSTILE, any_text
 
 
@@ -205,3 +206,44 @@ def test_encodings_are_fixed_width_integers(tokenizer: Tokenizer) -> None:
 def test_what_is_no_definition_is_refused(definition: bytes) -> None:
     with pytest.raises(BundleCorruptError, match=r"tokenizer\.json is not a tokenizer definition"):
         Tokenizer(definition)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"film": 10**6}, "leaves out an id"),
+        ({"film": 2**32 - 1}, "leaves out an id"),
+        ({"film": 2}, "uses one twice"),
+        ({"[UNK]": 10**6}, "leaves out an id"),
+        ({"[UNK]": 0, "[PAD]": 1}, "no unknown token with id 1"),
+    ],
+    ids=str,
+)
+def test_ids_out_of_order_are_refused(bundle: Bundle, change: dict[str, int], message: str) -> None:
+    definition = json.loads(bundle.tokenizer)
+    definition["model"]["vocab"].update(change)
+    with pytest.raises(BundleCorruptError, match=rf"tokenizer\.json .*{message}.*get the model anew"):
+        Tokenizer(json.dumps(definition).encode())
+
+
+@pytest.mark.parametrize("vocabulary", [{}, {"[UNK]": 0}, {"[PAD]": 0, "film": 1}])
+def test_a_vocabulary_without_an_unknown_token_is_refused(bundle: Bundle, vocabulary: dict[str, int]) -> None:
+    definition = json.loads(bundle.tokenizer)
+    definition["model"]["vocab"] = vocabulary
+    with pytest.raises(BundleCorruptError, match=r"tokenizer\.json has no unknown token"):
+        Tokenizer(json.dumps(definition).encode())
+
+
+@pytest.mark.parametrize("length", [1, 50, MAX_TOKENS + 7])
+def test_pickled_offsets_leave_the_tokenizer_behind(tokenizer: Tokenizer, length: int) -> None:
+    offsets = tokenizer.encode("film " * length).offsets
+    raw = pickle.dumps(offsets)
+    again = pickle.loads(raw)
+    assert again == tuple(offsets)
+    assert len(again) == min(length, MAX_TOKENS)
+    assert len(raw) < 100 + 12 * length
+
+
+def test_a_well_formed_text_has_no_lone_surrogate() -> None:
+    assert well_formed("a\ud800b\udfff\U0001f600é") == "a\ufffdb\ufffd\U0001f600é"
+    assert well_formed("plain") == "plain"

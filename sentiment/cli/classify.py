@@ -4,7 +4,6 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -50,8 +49,18 @@ def classify(
 
     on_terminal = is_terminal(sys.stdout)
     tally = Tally()
-    answers = tally.count(answer(Classifier.load(model), _rows(texts, source, columns, on_terminal=on_terminal)))
-    chunks = _render(answers, form, explain=explain, with_ids=len(texts) != 1, on_terminal=on_terminal)
+    classifier = Classifier.load(model)
+    answers = tally.count(answer(classifier, _rows(texts, source, columns, on_terminal=on_terminal)))
+    if form == "text":
+        chunks = _render_text(
+            answers,
+            explain=explain,
+            with_ids=len(texts) != 1,
+            on_terminal=on_terminal,
+            labels=classifier.manifest.labels,
+        )
+    else:
+        chunks = _render_data(answers, form, explain=explain)
     write_stdout(chunks, data=form != "text")
     if not tally.num_rows:
         note("note: the input holds no texts")
@@ -68,7 +77,7 @@ def _rows(texts: tuple[str, ...], source: str | None, columns: "Columns", *, on_
 
     if texts:
         for text in texts:
-            if len(text) < 256 and "\0" not in text and Path(text).is_file():
+            if os.path.isfile(text):  # noqa: PTH113 - Path raises where the text is too long for a name
                 note(f"note: {text} is taken as a text; to classify what is in that file: sentiment classify -i {text}")
         return rows_of(texts)
     if source is None:
@@ -79,18 +88,22 @@ def _rows(texts: tuple[str, ...], source: str | None, columns: "Columns", *, on_
     return rows if on_terminal else counted(rows)
 
 
-def _render(
-    answers: Iterable["Answer"], form: str, *, explain: bool, with_ids: bool, on_terminal: bool
-) -> Iterator[str]:
+def _render_data(answers: Iterable["Answer"], form: str, *, explain: bool) -> Iterator[str]:
     from sentiment.cli import output
-    from sentiment.report.terminal import detect_colour
 
     if form == "jsonl":
         return output.render_jsonl(answers, explain=explain)
     if form == "json":
         return output.render_json(answers, explain=explain)
-    if form == "csv":
-        return output.render_csv(answers)
+    return output.render_csv(answers)
+
+
+def _render_text(
+    answers: Iterable["Answer"], *, explain: bool, with_ids: bool, on_terminal: bool, labels: tuple[str, str]
+) -> Iterator[str]:
+    from sentiment.cli.output import render_text
+    from sentiment.report.terminal import detect_colour
+
     colour = detect_colour(os.environ, is_tty=on_terminal)
     width = shutil.get_terminal_size().columns
-    return output.render_text(answers, explain=explain, with_ids=with_ids, colour=colour, width=width)
+    return render_text(answers, explain=explain, with_ids=with_ids, colour=colour, width=width, labels=labels)

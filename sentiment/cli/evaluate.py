@@ -1,5 +1,6 @@
 """`sentiment evaluate`: a model against the labels of a corpus."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,8 @@ import click
 
 from sentiment.cli.exits import GATE_MISSED, SOME_ROWS_FAILED
 from sentiment.cli.options import column_options, force_option, format_option, model_option, note
-from sentiment.errors import CorpusError, MissingExtraError
+from sentiment.errors import CorpusError, MissingExtraError, OutputError
+from sentiment.report.safe import one_line
 
 if TYPE_CHECKING:
     from sentiment.corpus import Columns
@@ -20,7 +22,13 @@ GATES = ("accuracy", "balanced_accuracy", "f1", "auc")
 _CONFUSION, _RELIABILITY = "confusion.png", "reliability.png"
 
 
-class Gate(click.ParamType[tuple[str, float]]):
+if TYPE_CHECKING:
+    GateType = click.ParamType[tuple[str, float]]
+else:
+    GateType = click.ParamType  # which takes no type before click 8.3
+
+
+class Gate(GateType):
     """A figure and the least it may be, as in `accuracy=0.93`."""
 
     name = "gate"
@@ -117,7 +125,8 @@ def _lines(name: str, metrics: "Metrics", labels: tuple[str, str]) -> Iterator[s
     """The figures for a person."""
     low, high = metrics.accuracy_low, metrics.accuracy_high
     counts = metrics.confusion
-    yield f"{name} on {metrics.num_examples:,} texts"
+    labels = one_line(labels[0]), one_line(labels[1])
+    yield f"{one_line(name)} on {metrics.num_examples:,} texts"
     yield f"  accuracy           {metrics.accuracy:6.1%}  (95% interval {low:.1%} to {high:.1%})"
     yield f"  balanced accuracy  {metrics.balanced_accuracy:6.1%}"
     yield f"  F1                 {metrics.f1:6.3f}"
@@ -139,7 +148,11 @@ def _check_plots(folder: Path, *, force: bool) -> None:
 
     if find_spec("matplotlib") is None:
         raise MissingExtraError("--plots (matplotlib)")
-    folder.mkdir(parents=True, exist_ok=True)
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        raise OutputError(f"{folder}: no figures can be written there, {there} is no folder that you may write to")
+    if there != folder:  # it is made when there is something to put into it
+        return
     for name in (_CONFUSION, _RELIABILITY):
         check_output(folder / name, force=force)
 
@@ -150,6 +163,7 @@ def _draw(
     from sentiment.metrics import reliability
     from sentiment.plots import confusion_matrix, reliability_diagram, save
 
+    folder.mkdir(parents=True, exist_ok=True)
     save(confusion_matrix(metrics.confusion, labels=names), folder / _CONFUSION)
-    save(reliability_diagram(reliability(labels, probabilities)), folder / _RELIABILITY)
+    save(reliability_diagram(reliability(labels, probabilities), positive=names[1]), folder / _RELIABILITY)
     note(f"wrote {folder / _CONFUSION} and {folder / _RELIABILITY}")

@@ -10,6 +10,7 @@ import click
 
 from sentiment.cli.options import format_option
 from sentiment.errors import BundleCorruptError
+from sentiment.report.safe import one_line
 
 if TYPE_CHECKING:
     from sentiment.bundle import Manifest
@@ -64,8 +65,9 @@ def _lines(manifest: "Manifest", check: "GoldenCheck", *, width: int) -> Iterato
     rows += [(name, f"verified, SHA-256 {digest}") for name, digest in manifest.files.items()]
     outcome = "answered as when it was made" if check.passed else "NOT answered as when it was made"
     rows.append(("Golden examples", f"{check.num_examples} {outcome}: {_outcome(check)}"))
+    rows = [(one_line(name), one_line(value)) for name, value in rows]
     indent = max(len(name) for name, _ in rows) + 4
-    yield f"{manifest.name} (format {manifest.format_version})"
+    yield f"{one_line(manifest.name)} (format {manifest.format_version})"
     for name, value in rows:
         lines = textwrap.wrap(value, width=width - indent, break_long_words=False) or [""]
         yield f"  {name}".ljust(indent) + lines[0]
@@ -79,7 +81,10 @@ def _title(key: str) -> str:
 
 def _outcome(check: "GoldenCheck") -> str:
     ids = "same tokens" if check.same_ids else "other tokens"
-    return f"{ids}, logits within {check.max_logit_difference:.2g} ({check.tolerance:.2g} is allowed)"
+    return (
+        f"{ids}, logits within {check.max_logit_difference:.2g}, attention and contributions within "
+        f"{check.max_token_difference:.2g} ({check.tolerance:.2g} is allowed)"
+    )
 
 
 def _plain(value: object) -> str:

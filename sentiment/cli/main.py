@@ -15,6 +15,7 @@ import click
 from sentiment import __version__
 from sentiment.cli.exits import FAILED, INTERRUPTED
 from sentiment.errors import SentimentError
+from sentiment.report.safe import one_line
 
 VERBS = {
     "classify": "Label and probability of texts, and which words made it so.",
@@ -51,9 +52,9 @@ class VerbGroup(click.Group):
             if sys.stdout is not None:
                 sys.stdout.flush()
         except SentimentError as error:
-            _exit(FAILED, f"error: {one_line(str(error))}")
+            _exit(FAILED, f"error: {error}")
         except KeyboardInterrupt as error:
-            _exit(INTERRUPTED, f"stopped: {one_line(str(error)) or 'interrupted from the keyboard'}")
+            _exit(INTERRUPTED, f"stopped: {str(error).strip() or 'interrupted from the keyboard'}")
         except BrokenPipeError:  # nobody reads on, as in `| head`: not an error
             _exit(0)
         except OSError as error:
@@ -64,15 +65,10 @@ class VerbGroup(click.Group):
         return value
 
 
-def one_line(message: str) -> str:
-    """The message with line breaks and other white space as single spaces."""
-    return " ".join(message.split())
-
-
 def _exit(status: int, message: str = "") -> NoReturn:
-    """End here; what a broken stdout still holds is dropped, or Python would complain about it at exit."""
+    """End here, with one line; what a broken stdout still holds is dropped, or Python would complain at exit."""
     if message:
-        click.echo(message, err=True)
+        click.echo(one_line(message), err=True)
     try:
         if sys.stdout is not None:
             sys.stdout.flush()

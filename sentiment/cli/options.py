@@ -7,6 +7,8 @@ from typing import Any, TextIO
 
 import click
 
+from sentiment.report.safe import one_line
+
 Command = Callable[..., Any]
 
 
@@ -87,5 +89,5 @@ def force_option(command: Command) -> Command:
 
 
 def note(message: str) -> None:
-    """One line for a person, on stderr."""
-    click.echo(message, err=True)
+    """One line for a person, on stderr, that cannot act on the terminal whatever it quotes."""
+    click.echo(one_line(message), err=True)

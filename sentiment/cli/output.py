@@ -15,7 +15,8 @@ from sentiment.cli.answers import Answer
 from sentiment.errors import OutputError
 from sentiment.prediction import Failure, Prediction
 from sentiment.report.colours import Colour
-from sentiment.report.passage import visible
+from sentiment.report.markup import percent
+from sentiment.report.safe import one_line, visible
 from sentiment.report.terminal import render_terminal
 
 _CSV_COLUMNS = ("id", "label", "probability", "logit", "num_tokens", "num_tokens_read", "warnings", "error")
@@ -62,26 +63,33 @@ def render_csv(answers: Iterable[Answer]) -> Iterator[str]:
 
 
 def render_text(
-    answers: Iterable[Answer], *, explain: bool, with_ids: bool, colour: Colour, width: int
+    answers: Iterable[Answer],
+    *,
+    explain: bool,
+    with_ids: bool,
+    colour: Colour,
+    width: int,
+    labels: tuple[str, str],
 ) -> Iterator[str]:
-    """A line for each answer; with `explain` the text itself, highlighted."""
+    """A line for each answer; with `explain` the text itself, highlighted. `labels`: negative and positive class."""
     for answer in answers:
         outcome = answer.outcome
         if isinstance(outcome, Failure):
-            shown, gap = f"error: {visible(str(outcome.error))}\n", "  "
+            shown, gap = f"error: {one_line(str(outcome.error))}\n", "  "
         elif explain:
-            shown, gap = render_terminal(outcome, colour=colour, width=width), "\n"
+            shown, gap = render_terminal(outcome, colour=colour, width=width, labels=labels), "\n"
         else:
-            shown, gap = _line(outcome), "  "
-        yield f"{visible(str(answer.id))}{gap}{shown}{gap.strip(' ')}" if with_ids else shown
+            shown, gap = _line(outcome, one_line(labels[1])), "  "
+        yield f"{one_line(str(answer.id))}{gap}{shown}{gap.strip(' ')}" if with_ids else shown
 
 
-def _line(prediction: Prediction) -> str:
+def _line(prediction: Prediction, positive: str) -> str:
     preview = " ".join(visible(prediction.text[: 4 * _PREVIEW_WIDTH]).split())
     if len(preview) > _PREVIEW_WIDTH:
         preview = preview[: _PREVIEW_WIDTH - 1] + "\u2026"
-    warnings = "".join(f"  [{visible(warning)}]" for warning in prediction.warnings)
-    return f"{prediction.label:<8} (probability of positive: {prediction.probability:6.1%})  {preview}{warnings}\n"
+    warnings = "".join(f"  [{one_line(warning)}]" for warning in prediction.warnings)
+    label, probability = one_line(prediction.label), percent(prediction.probability)
+    return f"{label:<8} (probability of {positive}: {probability:>6})  {preview}{warnings}\n"
 
 
 def write_stdout(chunks: Iterable[str], *, data: bool) -> None:

@@ -1,12 +1,10 @@
 """`tfds:name[/config][:version][:split]`: any text data set of tensorflow-datasets with a label of two classes.
 
-A prepared data set is read without the network and, where it is stored as TFRecord, without TensorFlow: the record
-format is a length, its checksum, the data, its checksum (https://www.tensorflow.org/tutorials/load_data/tfrecord).
+A prepared data set is read without the network and, where it is stored as TFRecord, without TensorFlow.
 """
 
 import os
 import re
-import struct
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ from typing import Any
 from sentiment.corpus.columns import find_columns
 from sentiment.corpus.quiet import quiet
 from sentiment.corpus.rows import Columns, Note, Record
+from sentiment.corpus.tfrecord import read_records
 from sentiment.errors import CorpusError, MissingExtraError
 
 PREFIX = "tfds:"
@@ -84,7 +83,7 @@ def _builder(name: str, source: str, note: Note) -> Any:
     if not builder.info.splits:
         note(f"{source}: not prepared in {builder.data_dir}; downloading it, which can take minutes")
         try:
-            with quiet():
+            with quiet(bars=True):
                 builder.download_and_prepare()
         except ImportError as error:
             raise _missing(source, error) from None
@@ -120,39 +119,30 @@ def _examples(builder: Any, chosen: Any, split: str, source: str) -> Iterator[di
     try:
         if builder.info.file_format.value == "tfrecord":
             for part in chosen.file_instructions:
-                last = None if part.take < 0 else part.skip + part.take
-                for record in _records(Path(part.filename), part.skip, last):
-                    yield builder.info.features.deserialize_example_np(record)
+                yield from _stored(builder.info.features, part)
         else:
             with quiet():
                 data = builder.as_data_source(split=split)
             yield from data
     except ImportError as error:
         raise _missing(source, error) from None
-    except (OSError, struct.error, NotImplementedError) as error:
+    except Exception as error:  # noqa: BLE001 - of the disk, and of every library that decodes what is damaged
         raise CorpusError(
             f"{source}: the copy in {builder.data_dir} cannot be read ({_line(error)}); delete it to prepare it anew"
         ) from None
 
 
-def _records(path: Path, first: int, last: int | None) -> Iterator[bytes]:
-    """Records `first` to `last` (exclusive; None is the end) of a TFRecord file."""
-    with path.open("rb") as file:
-        number = 0
-        while last is None or number < last:
-            head = file.read(12)
-            if not head and last is None:
-                return
-            (length,) = struct.unpack("<Q", head[:8])
-            if number >= first:
-                record = file.read(length)
-                if len(record) < length:
-                    raise OSError(f"{path.name} ends within record {number}")
-                yield record
-            else:
-                file.seek(length, os.SEEK_CUR)
-            file.seek(4, os.SEEK_CUR)
-            number += 1
+def _stored(features: Any, part: Any) -> Iterator[dict[str, Any]]:
+    """The examples of one TFRecord file that belong to a split."""
+    path = Path(part.filename)
+    for number, record in enumerate(read_records(path, part.skip, part.skip + part.take), start=part.skip):
+        try:
+            example = features.deserialize_example_np(record)
+        except ImportError:
+            raise
+        except Exception as error:  # noqa: BLE001 - DecodeError, KeyError, ValueError…: the record is another one
+            raise OSError(f"{path.name}: record {number} is no example of this data set: {_line(error)}") from None
+        yield example
 
 
 def _plain(value: Any) -> Any:

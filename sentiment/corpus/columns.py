@@ -108,6 +108,11 @@ def find_columns(
     return Places(**{field.name: found[field.name] for field in fields(Places) if field.name in found})
 
 
+def is_known(name: str) -> bool:
+    """Whether a column of that name is taken for what it holds without being named by the user."""
+    return _normal(name) in {*TEXT, *LABEL, *ID, *GROUP}
+
+
 def _present(header: Sequence[str]) -> str:
     return "the columns are " + ", ".join(repr(name) for name in header)
 
@@ -122,9 +127,13 @@ def _named(header: Sequence[str], name: str, role: str, source: str) -> int:
 
 
 def _guess(header: Sequence[str], names: Sequence[str], free: Sequence[int]) -> int | None:
-    plain = {i: header[i].strip().casefold().replace(" ", "_").replace("-", "_") for i in free}
+    plain = {i: _normal(header[i]) for i in free}
     for name in names:
         for i in free:
             if plain[i] == name:
                 return i
     return None
+
+
+def _normal(name: str) -> str:
+    return name.strip().casefold().replace(" ", "_").replace("-", "_")

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from sentiment.corpus.columns import Places, find_columns
+from sentiment.corpus.columns import Places, find_columns, is_known
 from sentiment.corpus.encoding import check_decoded, check_is_text
 from sentiment.corpus.rows import Columns, Note, Record
 from sentiment.errors import CorpusError
 
 # Characters in one cell. A quote that is never closed is noticed here at the latest.
 CELL_LIMIT = 16 * 2**20
+
+_LONGEST_NAME = 30  # characters; the only column's name, if longer, is more likely a text
 
 
 def read_delimited(
@@ -32,6 +34,11 @@ def read_delimited(
         _, header, error = first
         if error or not any(name.strip() for name in header):
             raise CorpusError(f"{source}: the first line should name the columns; {error or 'it is empty'}")
+        if columns.text is None and _is_text(header):
+            raise CorpusError(
+                f"{source}: the first line, {_shortened(header[0])!r}, looks like a text and not like the name of a "
+                "column; put a line above it that says: text; or, if it is the name, give it with --text-column"
+            )
         places = find_columns(header, columns, source=source, note=note, labelled=labelled)
         number, blank = 0, []
         for line, cells, error in rows:
@@ -123,6 +130,17 @@ def _record(number: int, line: int, cells: list[str], error: str | None, num_col
     except ValueError as invalid:
         return Record(number, None, error=f"line {line}: {invalid}")
     return Record(number, text, row_id or None, label, group or None)
+
+
+def _is_text(header: list[str]) -> bool:
+    """Whether the first line of a file of one column is likely its first text: a header was forgotten."""
+    if len(header) > 1 or is_known(header[0]):
+        return False
+    return " " in header[0].strip() or len(header[0]) > _LONGEST_NAME
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
 
 
 def _delimiter(header: str, delimiter: str, source: str, note: Note) -> str:

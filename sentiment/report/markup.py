@@ -2,7 +2,7 @@
 
 import html
 
-from sentiment.report.passage import visible
+from sentiment.report.safe import visible
 
 
 def escape(text: object) -> str:

@@ -16,7 +16,8 @@ from sentiment.report.colours import (
     terminal_style,
 )
 from sentiment.report.markup import percent
-from sentiment.report.passage import Piece, Weight, pieces, visible, weightiest
+from sentiment.report.passage import Piece, Weight, pieces, weightiest
+from sentiment.report.safe import one_line, visible
 
 CAVEAT = "A contribution belongs to a position in context, not to the word alone"
 _NUM_WEIGHTS = 6
@@ -42,29 +43,32 @@ def detect_colour(environ: Mapping[str, str], *, is_tty: bool) -> Colour:
     return "256"
 
 
-def render_terminal(prediction: Prediction, *, colour: Colour, width: int) -> str:
+def render_terminal(
+    prediction: Prediction, *, colour: Colour, width: int, labels: tuple[str, str] = ("negative", "positive")
+) -> str:
     """The answer to one text as lines of at most `width` columns (a longer word stays whole), ending in a line break.
 
-    Without colour a word that weighs is shown as `[+word+]` or `[-word-]`. No character of the text reaches the
-    terminal as a control character.
+    `labels` are the names of the negative and the positive class. Without colour a word that weighs is shown as
+    `[+word+]` or `[-word-]`. No character of the text reaches the terminal as a control character.
     """
     scale = scale_of(prediction.words)
-    lines = [_verdict(prediction, colour), _equation(prediction), ""]
+    negative, positive = names = one_line(labels[0]), one_line(labels[1])
+    lines = [_verdict(prediction, positive, colour), _equation(prediction), ""]
     text = _wrap(_atoms(prediction, scale), width - len(_INDENT), colour)
     lines += (_INDENT + line if line else "" for line in text)
-    lines += ["", *_weights(prediction, colour, width), ""]
+    lines += ["", *_weights(prediction, names, colour, width), ""]
     for warning in prediction.warnings:
         lines += _fill(f"warning: {visible(warning)}", width)
-    for sentence in _legend(scale, colour):
+    for sentence in _legend(scale, negative, positive, colour):
         lines += _fill(sentence, width)
     return "\n".join(lines) + "\n"
 
 
-def _verdict(prediction: Prediction, colour: Colour) -> str:
-    label = visible(prediction.label)
+def _verdict(prediction: Prediction, positive: str, colour: Colour) -> str:
+    label = one_line(prediction.label)
     if colour != "none":
         label = _paint(label, NUM_TERMINAL_LEVELS if prediction.logit >= 0 else -NUM_TERMINAL_LEVELS, colour)
-    return f"{label}  (probability of positive: {percent(prediction.probability)})"
+    return f"{label}  (probability of {positive}: {percent(prediction.probability)})"
 
 
 def _equation(prediction: Prediction) -> str:
@@ -72,11 +76,11 @@ def _equation(prediction: Prediction) -> str:
     return f"log-odds {prediction.logit:+.2f} = bias {prediction.bias:+.2f}, words {words:+.2f}"
 
 
-def _legend(scale: Scale, colour: Colour) -> tuple[str, str]:
+def _legend(scale: Scale, negative: str, positive: str, colour: Colour) -> tuple[str, str]:
     if colour == "none":
-        marks = "[+word+] leads to positive, [-word-] to negative"
+        marks = f"[+word+] leads to {positive}, [-word-] to {negative}"
     else:
-        marks = "blue, underlined: leads to positive; orange, italic: to negative"
+        marks = f"blue, underlined: leads to {positive}; orange, italic: to {negative}"
     return f"{marks}; the strongest word: {scale.contribution:.2f} log-odds.", f"{CAVEAT}."
 
 
@@ -141,13 +145,16 @@ def _columns(text: str) -> int:
     return len(text) + wide - sum(unicodedata.category(character) in ("Mn", "Me", "Cf") for character in text)
 
 
-def _weights(prediction: Prediction, colour: Colour, width: int) -> list[str]:
+def _weights(prediction: Prediction, labels: tuple[str, str], colour: Colour, width: int) -> list[str]:
     """The words that weighed most, each way in a column of its own; one below the other where it is narrow."""
     sides = weightiest(prediction.words, number=_NUM_WEIGHTS)
     columns: list[list[str]] = []
     room = min(_WEIGHT_COLUMNS, width - len(_INDENT))
-    for name, weights in zip(("positive", "negative"), sides, strict=True):
-        columns.append([f"toward {name}".ljust(room), *(_weight(weight, room, colour) for weight in weights)])
+    for label, weights in zip(labels[::-1], sides, strict=True):
+        heading = _cut(f"toward {label}", room)
+        columns.append(
+            [heading + " " * (room - _columns(heading)), *(_weight(weight, room, colour) for weight in weights)]
+        )
     if width < 2 * (room + len(_INDENT)):
         return [_INDENT + line.rstrip() for column in columns for line in column]
     rows = zip_longest(*columns, fillvalue=" " * room)
@@ -155,13 +162,21 @@ def _weights(prediction: Prediction, colour: Colour, width: int) -> list[str]:
 
 
 def _weight(weight: Weight, column: int, colour: Colour) -> str:
-    name, value = weight.text, f"{weight.contribution:+.2f}"
+    value = f"{weight.contribution:+.2f}"
     times = f" x{weight.num_occurrences}" if weight.num_occurrences > 1 else ""
-    room = column - len(value) - len(times) - 1
-    while _columns(name) > room:
-        name = name[: max(1, min(len(name) - 2, room - 1))] + "…"
+    room = max(1, column - len(value) - len(times) - 1)
+    name = _cut(weight.text, room)
     painted = name if colour == "none" else _paint(name, 1 if weight.contribution > 0 else -1, colour)
     return painted + times + " " * (room + 1 - _columns(name)) + value
+
+
+def _cut(text: str, room: int) -> str:
+    """The text in at most `room` columns, but at least one; an ellipsis stands for what does not fit."""
+    if _columns(text) <= room:
+        return text
+    while text and _columns(text) >= room:
+        text = text[:-1]
+    return text + "…"
 
 
 def _fill(text: str, width: int) -> list[str]:

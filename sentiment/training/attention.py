@@ -9,7 +9,7 @@ from typing import Any
 import keras
 from keras import ops
 
-# Added to the score of a padded position: exp() of it is exactly 0 in float32, and nothing overflows.
+# The score of a padded position: exp() of it is exactly 0 in float32, and nothing overflows.
 _MASKED = -1e9
 
 
@@ -76,15 +76,17 @@ class AttentionPooling(keras.layers.Layer):
         self.kernel = self.add_weight(shape=(input_shape[-1], self.units), initializer=init, name="kernel")
         self.bias = self.add_weight(shape=(self.units,), initializer="zeros", name="bias")
         # A second initializer of the same kind: one seeded instance would draw the same numbers twice.
-        self.context = self.add_weight(shape=(self.units, 1), initializer=init.clone(), name="context")
+        again = init.clone() if isinstance(init, keras.initializers.Initializer) else init
+        self.context = self.add_weight(shape=(self.units, 1), initializer=again, name="context")
 
     def call(self, states: Any, mask: Any = None) -> Any:
         """See the class."""
         aligned = ops.tanh(ops.matmul(states, self.kernel) + self.bias)  # [batch, length, units]
         score = ops.squeeze(ops.matmul(aligned, self.context), -1)  # [batch, length]
+        score = ops.cast(score, "float32")  # half precision has no number as low as that of padding
         if mask is not None:
-            score = score + ops.cast(ops.logical_not(mask), score.dtype) * _MASKED
-        attention = ops.softmax(score, axis=-1)  # [batch, length]
+            score = ops.where(mask, score, _MASKED)
+        attention = ops.cast(ops.softmax(score, axis=-1), states.dtype)  # [batch, length]
         context = ops.squeeze(ops.matmul(ops.expand_dims(attention, 1), states), 1)  # [batch, features]
         return (context, attention) if self.return_attention else context
 

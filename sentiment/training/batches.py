@@ -6,6 +6,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from sentiment.tokenizer import MAX_TOKENS
 from sentiment.training.model import PAD
 
 _POOL = 50  # batches whose texts are sorted by length together
@@ -18,6 +19,12 @@ def shorten(ids: NDArray[np.int32], max_tokens: int) -> NDArray[np.int32]:
         return ids
     head = max_tokens // 4
     return np.concatenate([ids[:head], ids[head - max_tokens :]])
+
+
+def as_read(ids: NDArray[np.int32]) -> NDArray[np.int32]:
+    """What is left of a text at run time: of a very long one, its head and tail."""
+    half = MAX_TOKENS // 2
+    return ids if len(ids) <= MAX_TOKENS else np.concatenate([ids[:half], ids[-half:]])
 
 
 def pad(rows: Sequence[NDArray[np.int32]], *, wider: bool = False) -> NDArray[np.int32]:
@@ -83,19 +90,22 @@ class TrainingBatches(keras.utils.PyDataset):
 
 
 def predict_logits(
-    model: keras.Model, rows: Sequence[NDArray[np.int32]], *, batch_size: int = 128
+    model: keras.Model, rows: Sequence[NDArray[np.int32]], *, batch_tokens: int = 32_768
 ) -> NDArray[np.float32]:
     """Logits of texts in their order.
 
     Args:
         model: Token ids [batch, length] to logit [batch, 1].
         rows: Token ids of each text.
-        batch_size: Texts a batch.
+        batch_tokens: Tokens a batch, padding included, or one text where that is longer.
     """
-    order = np.argsort([len(row) for row in rows], kind="stable")
+    lengths = np.array([len(row) for row in rows])
+    order = np.argsort(lengths, kind="stable")[::-1]  # longest first: each batch is as wide as its first text
     logits = np.empty(len(rows), dtype=np.float32)
-    for first in range(0, len(rows), batch_size):
-        chosen = order[first : first + batch_size]
+    first = 0
+    while first < len(order):
+        chosen = order[first : first + max(1, batch_tokens // int(lengths[order[first]]))]
         batch = pad([rows[row] for row in chosen])
         logits[chosen] = keras.ops.convert_to_numpy(model.predict_on_batch(batch))[:, 0]
+        first += len(chosen)
     return logits

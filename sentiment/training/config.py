@@ -62,6 +62,9 @@ class TrainConfig:
     def __post_init__(self) -> None:
         for name in ("vocabulary_size", "embedding_size", "units", "attention_units", "epochs", "batch_size"):
             _require(getattr(self, name) >= 1, name, getattr(self, name), "1 or more")
+        for name in ("unlabeled_tokens", "vector_epochs", "patience"):
+            _require(getattr(self, name) >= 0, name, getattr(self, name), "0 or more")
+        _require(self.gradient_norm > 0, "gradient_norm", self.gradient_norm, "above 0")
         _require(self.max_tokens >= 8, "max_tokens", self.max_tokens, "8 or more")
         for name in ("word_dropout", "embedding_dropout", "state_dropout", "ema"):
             _require(0 <= getattr(self, name) < 1, name, getattr(self, name), "in [0, 1)")

@@ -81,9 +81,9 @@ def _check(name: str, session: Session, golden: Sequence[Golden], logit_toleranc
     for example in golden:
         reading = session.read(np.array(example.ids, dtype=np.int32))
         off = abs(reading.logit - example.logit)
-        if off > logit_tolerance:
+        if not off <= logit_tolerance:  # NaN, too
             raise TrainingError(f"the {name} model's logit is off by {off:.2g} on {example.text[:60]!r}")
         for values, expected in ((reading.attention, example.attention), (reading.contribution, example.contribution)):
             off = float(np.abs(values - np.array(expected)).max())
-            if off > tolerance:
+            if not off <= tolerance:
                 raise TrainingError(f"the {name} model is off by {off:.2g} at a token of {example.text[:60]!r}")

@@ -136,7 +136,7 @@ def _card(inputs: Inputs, figures: Mapping[str, Any], refit: Refit | None) -> di
     how_good = (
         f"accuracy {figures['accuracy']:.1%} (95 % interval {figures['accuracy_low']:.1%} to "
         f"{figures['accuracy_high']:.1%}), expected calibration error {figures['ece']:.1%}, "
-        f"on {figures['num_examples']:,} held-out texts"
+        f"on {figures['num_examples']:,} held-out texts, which also chose the epoch and the temperature"
     )
     if refit:
         how_good += ", by a model made in the same way without them; this one has learnt from them too"

@@ -103,6 +103,7 @@ def build_network(config: TrainConfig, num_tokens: int) -> Network:
     return Network(keras.Model(ids, logit, name="classifier"), keras.Model(ids, explained, name="explainer"))
 
 
+@keras.saving.register_keras_serializable(package="sentiment")
 class Evidence(keras.layers.Layer):
     """w · h_t: what the output unit would make of each state alone, without its bias."""
 

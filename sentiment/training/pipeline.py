@@ -6,6 +6,8 @@ Each stage leaves a file in the run's directory, so a run that was stopped goes 
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sentiment import metrics
-from sentiment.bundle import Manifest, refuse_existing, write_bundle
-from sentiment.corpus import Examples, held_out_mask, split_keys
+from sentiment.bundle import MODEL, Manifest, refuse_existing, write_bundle
+from sentiment.corpus import Examples, held_out_mask, split_keys, text_key
 from sentiment.corpus.quiet import quiet
 from sentiment.errors import TrainingError
 from sentiment.session import Session
-from sentiment.training.batches import predict_logits, shorten
+from sentiment.training.batches import as_read, predict_logits, shorten
 from sentiment.training.config import TrainConfig
 from sentiment.training.export import export
 from sentiment.training.manifest import NUM_FOLDS, Inputs, Outcome, Refit, make_manifest
@@ -68,40 +70,59 @@ def train(
         KeyboardInterrupt: The run was stopped; its message says how to go on.
     """
     refuse_existing(output, force=force)
+    if refit and refit.source.training["config"] != config.to_dict():
+        raise TrainingError(f"a refit repeats the configuration of {refit.source.name!r}, received another one")
     with quiet():  # what TensorFlow says when it looks for a GPU
         keras.ops.zeros(1)
+    held_out = np.zeros(len(inputs.examples), dtype=bool) if refit else _held_out(inputs.examples)
+    _check_size(inputs.examples.labels[~held_out], inputs.examples.labels[held_out] if not refit else None)
+    inputs = _without_held_out(inputs, held_out, note)
     hashes = {"labelled": hash_texts(inputs.examples.texts, inputs.examples.labels)}
     if inputs.unlabeled:
         hashes["unlabelled"] = hash_texts(inputs.unlabeled)
-    held_out = np.zeros(len(inputs.examples), dtype=bool) if refit else _held_out(inputs.examples)
-    _check_size(inputs.examples.labels[~held_out], inputs.examples.labels[held_out] if not refit else None)
-    definition = {"config": config.to_dict(), "inputs": hashes, "refit": refit.epochs if refit else None}
+    definition = {
+        "config": config.to_dict(),
+        "inputs": hashes,
+        "held_out": sha256(held_out.tobytes()).hexdigest(),
+        "refit": refit.epochs if refit else None,
+    }
     run = Run(output, definition, resume=resume, force=force)
     try:
-        network, tokenizer, history, logits = _learn(inputs, held_out, config, refit, run, note)
+        learnt = _learn(inputs, held_out, config, refit, run, note)
+        labels = inputs.examples.labels[held_out]
+        network = learnt.network
+        temperature = refit.source.temperature if refit else metrics.fit_temperature(learnt.logits, labels)
+        set_weights(network, calibrated(get_weights(network), temperature))
+        note("exporting, and comparing the runtime with Keras")
+        files, golden = export(network, learnt.tokenizer, seed=config.seed)
+        outcome = Outcome(
+            network=network,
+            files=files,
+            golden=golden,
+            history=learnt.history,
+            held_out=held_out,
+            inputs_sha256=hashes,
+            temperature=temperature,
+            figures={} if refit else _measure(files[MODEL], learnt.held_out_rows, labels),
+            seconds={**run.seconds(), "fit": learnt.history[-1].seconds},
+        )
+        manifest = make_manifest(output.name, inputs, config, outcome, refit)
+        write_bundle(output, manifest, files, force=force)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(f"what is done is kept in {run.folder}: go on with --resume") from None
-    labels = inputs.examples.labels[held_out]
-    temperature = refit.source.temperature if refit else metrics.fit_temperature(logits, labels)
-    set_weights(network, calibrated(get_weights(network), temperature))
-    note("exporting, and comparing the runtime with Keras")
-    files, golden = export(network, tokenizer, seed=config.seed)
-    figures = {} if refit else _measure(files["model.onnx"], run, held_out, labels)
-    outcome = Outcome(
-        network=network,
-        files=files,
-        golden=golden,
-        history=history,
-        held_out=held_out,
-        inputs_sha256=hashes,
-        temperature=temperature,
-        figures=figures,
-        seconds={**run.seconds(), "fit": history[-1].seconds},
-    )
-    manifest = make_manifest(output.name, inputs, config, outcome, refit)
-    write_bundle(output, manifest, files, force=force)
     run.finish()
     return manifest
+
+
+@dataclass(frozen=True)
+class _Learnt:
+    """What the stages up to the fit have made; `logits` and rows of token ids are those of the held-out texts."""
+
+    network: Network
+    tokenizer: bytes
+    history: list[Epoch]
+    held_out_rows: list[NDArray[np.int32]]
+    logits: NDArray[np.float32]
 
 
 def _learn(
@@ -111,8 +132,8 @@ def _learn(
     refit: Refit | None,
     run: Run,
     note: Callable[[str], None],
-) -> tuple[Network, bytes, list[Epoch], NDArray[np.float32]]:
-    """The stages from vocabulary to fit: (network, tokenizer.json, epochs, logits of the held-out texts)."""
+) -> _Learnt:
+    """The stages from vocabulary to fit."""
     texts = inputs.examples.texts
     seen = [text for text, out in zip(texts, held_out, strict=True) if not out]
     note(f"learning from {len(seen):,} labelled and {len(inputs.unlabeled):,} unlabelled texts")
@@ -146,12 +167,21 @@ def _learn(
         run.checkpoints,
         stop_after=refit.epochs if refit else None,
     )
-    whole = [labelled[index] for index in np.flatnonzero(held_out)]
-    return network, tokenizer, history, predict_logits(network.classifier, whole)
+    whole = [as_read(labelled[index]) for index in np.flatnonzero(held_out)]
+    return _Learnt(network, tokenizer, history, whole, predict_logits(network.classifier, whole))
 
 
 def _held_out(examples: Examples) -> NDArray[np.bool_]:
     return held_out_mask(split_keys(examples), num_folds=NUM_FOLDS)
+
+
+def _without_held_out(inputs: Inputs, held_out: NDArray[np.bool_], note: Callable[[str], None]) -> Inputs:
+    """The inputs without the unlabelled texts that are held out, too: nothing of those may be seen."""
+    keys = {text_key(inputs.examples.texts[index]) for index in np.flatnonzero(held_out)}
+    kept = [text for text in inputs.unlabeled if text_key(text) not in keys]
+    if len(kept) < len(inputs.unlabeled):
+        note(f"{len(inputs.unlabeled) - len(kept):,} unlabelled texts are held out, too, and are left aside")
+    return replace(inputs, unlabeled=kept)
 
 
 def _check_size(training: NDArray[np.int8], held_out: NDArray[np.int8] | None) -> None:
@@ -203,8 +233,8 @@ def _teach(
     return taught
 
 
-def _measure(model: bytes, run: Run, held_out: NDArray[np.bool_], labels: NDArray[np.int8]) -> dict[str, Any]:
+def _measure(model: bytes, rows: Sequence[NDArray[np.int32]], labels: NDArray[np.int8]) -> dict[str, Any]:
     """The figures of the model as it will be shipped, on whole held-out texts."""
-    session, rows = Session(model), run.once_rows("ids", list)
-    logits = np.array([session.read(rows[index]).logit for index in np.flatnonzero(held_out)])
+    session = Session(model)
+    logits = np.array([session.read(row).logit for row in rows])
     return metrics.measure(labels, 1 / (1 + np.exp(-logits))).to_dict()

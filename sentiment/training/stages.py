@@ -41,8 +41,10 @@ class Run:
                 raise OutputError(
                     f"{str(self.folder)!r} holds an unfinished run: go on with --resume, or start again with --force"
                 )
+            if any(self.folder.iterdir()) and not started.exists():
+                raise OutputError(f"{str(self.folder)!r} is in the way and is no training run: move it elsewhere")
             shutil.rmtree(self.folder)
-        if started.exists() and json.loads(started.read_text()) != json.loads(json.dumps(definition)):
+        if started.exists() and _read_json(started) != json.loads(json.dumps(definition)):
             raise TrainingError(
                 f"the run in {str(self.folder)!r} has other texts or another configuration: give the same as at first, "
                 "or start again with --force"
@@ -68,7 +70,10 @@ class Run:
             partial = path.with_name(f"partial-{path.name}")
             np.save(partial, self._timed(name, make), allow_pickle=False)
             partial.replace(path)
-        array: NDArray[Any] = np.load(path, allow_pickle=False)
+        try:
+            array: NDArray[Any] = np.load(path, allow_pickle=False)
+        except (ValueError, EOFError) as error:
+            raise _damaged(path) from error
         return array
 
     def once_rows(self, name: str, make: Callable[[], Sequence[NDArray[np.int32]]]) -> list[NDArray[np.int32]]:
@@ -89,7 +94,7 @@ class Run:
     def seconds(self) -> dict[str, float]:
         """What each stage took, in whatever part of the run it was done."""
         path = self.folder / _SECONDS
-        seconds: dict[str, float] = json.loads(path.read_text()) if path.exists() else {}
+        seconds: dict[str, float] = _read_json(path) if path.exists() else {}
         return seconds
 
     def _timed(self, name: str, make: Callable[[], Content]) -> Content:
@@ -113,6 +118,17 @@ def hash_texts(texts: Sequence[str], labels: NDArray[np.int8] | None = None) -> 
         digest.update(f"{label} {len(raw)} ".encode())
         digest.update(raw)
     return digest.hexdigest()
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text())
+    except ValueError as error:
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> TrainingError:
+    return TrainingError(f"{str(path)!r} is damaged: start again with --force")
 
 
 def _write(path: Path, content: bytes) -> None:

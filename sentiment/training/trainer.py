@@ -20,6 +20,7 @@ from sentiment.training.batches import TrainingBatches, predict_logits
 from sentiment.training.config import TrainConfig
 from sentiment.training.progress import Progress
 
+_DRAWS = 1_000_000  # random draws of a layer in an epoch, at most
 _WARM_UP = 0.25  # share of the steps in which the learning rate rises
 
 
@@ -69,7 +70,12 @@ class Checkpoints:
 
     def history(self) -> list[Epoch]:
         """The epochs that are done."""
-        return [Epoch(**row) for row in json.loads(self._history.read_text())] if self._history.exists() else []
+        if not self._history.exists():
+            return []
+        try:
+            return [Epoch(**row) for row in json.loads(self._history.read_text())]
+        except (ValueError, TypeError) as error:
+            raise TrainingError(f"{str(self._history)!r} is damaged: start again with --force") from error
 
     def load(self, model: keras.Model) -> None:
         """Puts the latest weights and optimizer state back."""
@@ -126,7 +132,8 @@ def fit(
     )
     averaged = keras.callbacks.SwapEMAWeights()
     epochs = stop_after or config.epochs
-    epoch_end = _EpochEnd(averaged, validation, config, checkpoints, history, batches, epochs)
+    progress = Progress("training", total=(epochs - len(history)) * len(training.rows), unit="reviews")
+    epoch_end = _EpochEnd(averaged, validation, config, checkpoints, progress)
     model.compile(
         optimizer=_optimizer(config, len(batches)),
         loss=keras.losses.BinaryCrossentropy(from_logits=True),
@@ -136,10 +143,15 @@ def fit(
     if history:
         checkpoints.load(model)
     averaged.set_model(model)
-    if len(history) < epochs and not _is_over(history, config):
-        model.fit(batches, initial_epoch=len(history), epochs=epochs, callbacks=[epoch_end], shuffle=False, verbose=0)
+    try:
+        if len(history) < epochs and not _is_over(history, config):
+            model.fit(
+                batches, initial_epoch=len(history), epochs=epochs, callbacks=[epoch_end], shuffle=False, verbose=0
+            )
+    finally:
+        progress.close()
     model.load_weights(checkpoints.best)
-    return history
+    return checkpoints.history()
 
 
 class _EpochEnd(keras.callbacks.Callback):
@@ -151,25 +163,25 @@ class _EpochEnd(keras.callbacks.Callback):
         validation: LabelledRows | None,
         config: TrainConfig,
         checkpoints: Checkpoints,
-        history: list[Epoch],
-        batches: TrainingBatches,
-        epochs: int,
+        progress: Progress,
     ) -> None:
         super().__init__()
-        self.epochs = epochs
         self.averaged, self.validation, self.config = averaged, validation, config
-        self.checkpoints, self.history, self.batches = checkpoints, history, batches
-        self.began = time.monotonic() - (history[-1].seconds if history else 0.0)
+        self.checkpoints, self.progress = checkpoints, progress
+        self.history = checkpoints.history()
+        self.began = time.monotonic() - (self.history[-1].seconds if self.history else 0.0)
 
-    def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:
-        left = self.epochs - len(self.history)
-        self.progress = Progress("training", total=left * len(self.batches.rows), unit="reviews")
+    def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        """Dropout depends on seed and epoch alone, like the order of texts: a resumed run drops the same."""
+        for number, layer in enumerate(self.model.layers):
+            if hasattr(layer, "seed_generator"):
+                layer.seed_generator.state.assign([self.config.seed + number, epoch * _DRAWS])
 
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
         loss = float((logs or {})["loss"])
         if not np.isfinite(loss):
             raise TrainingError("the loss is no longer a number: lower the learning rate")
-        self.progress.advance(self.batches.batch_size, loss=f"{loss:.3f}")
+        self.progress.advance(self.config.batch_size, loss=f"{loss:.3f}")
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         loss = float((logs or {})["loss"])
@@ -188,9 +200,6 @@ class _EpochEnd(keras.callbacks.Callback):
         self.history.append(done)
         self.checkpoints.save(self.model, self.history)
         self.model.stop_training = _is_over(self.history, self.config)
-
-    def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
-        self.progress.close()
 
 
 def _optimizer(config: TrainConfig, steps_per_epoch: int) -> keras.optimizers.Optimizer:

@@ -4,7 +4,6 @@ WordPiece: Schuster & Nakajima 2012; greedy longest match first (Devlin et al. 2
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -13,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sentiment.errors import TrainingError
+from sentiment.tokenizer import well_formed
 from sentiment.training.normalization import library_normalizer, library_pre_tokenizer, tensorflow_words
 
 PAD_TOKEN, UNKNOWN_TOKEN = "[PAD]", "[UNK]"
 _ALPHABET = 400  # characters known as such; rarer ones are unknown
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def learn_vocabulary(texts: Iterable[str], *, size: int) -> bytes:
@@ -45,17 +44,12 @@ def learn_vocabulary(texts: Iterable[str], *, size: int) -> bytes:
         special_tokens=[PAD_TOKEN, UNKNOWN_TOKEN],
         show_progress=False,
     )
-    tokenizer.train_from_iterator((without_surrogates(text) for text in texts), trainer)
+    tokenizer.train_from_iterator((well_formed(text) for text in texts), trainer)
     if tokenizer.get_vocab_size() <= 2:
         raise TrainingError("the texts hold no word to learn from: check which column holds the text")
     definition = json.loads(tokenizer.to_str())
     definition["added_tokens"] = []  # so that "[PAD]" in a text is read as text
     return json.dumps(definition, ensure_ascii=False, indent=1).encode()
-
-
-def without_surrogates(text: str) -> str:
-    """The text with each lone surrogate replaced by U+FFFD: UTF-8 has no form for it."""
-    return _SURROGATE.sub("\ufffd", text)
 
 
 class KerasTokenizer:
@@ -75,14 +69,16 @@ class KerasTokenizer:
             self.vocabulary, lowercase=False, strip_accents=False, split=False, oov_token=UNKNOWN_TOKEN, dtype="int32"
         )
         signature = [tf.TensorSpec([None], tf.string)]
-        self._tokenize: Any = tf.function(lambda texts: tokenizer(tensorflow_words(texts)), input_signature=signature)
+        self._tokenize: Any = tf.function(
+            lambda texts: tokenizer(tensorflow_words(texts)), input_signature=signature, autograph=False
+        )
 
     def encode(self, texts: Sequence[str], *, batch_size: int = 1000) -> Iterator[NDArray[np.int32]]:
         """Token ids of each text, in order."""
         import tensorflow as tf
 
         for first in range(0, len(texts), batch_size):
-            batch = [without_surrogates(text) for text in texts[first : first + batch_size]]
+            batch = [well_formed(text) for text in texts[first : first + batch_size]]
             with tf.device("/CPU:0"):
                 rows = self._tokenize(tf.constant(batch, dtype=tf.string))  # ragged [batch, tokens]
             ids, limits = rows.values.numpy(), rows.row_splits.numpy()

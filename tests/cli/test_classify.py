@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -172,6 +173,20 @@ def test_a_text_that_is_the_name_of_a_file_is_pointed_out(run: Run, reviews: Pat
     result = run("classify", reviews)
     assert result.exit_code == 0
     assert f"-i {reviews}" in result.stderr
+
+
+@pytest.mark.parametrize("text", ["é" * 200, "хороший фильм, смотрел его дважды; " * 6, "a" * 5_000])
+def test_a_text_too_long_for_the_name_of_a_file_is_a_text(run: Run, text: str) -> None:
+    result = run("classify", text)
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+
+
+def test_one_text_has_one_probability_in_all_text_formats(run: Run) -> None:
+    plain = run("classify", "--format", "text", GOOD * 20).stdout
+    explained = run("classify", "--format", "text", "--explain", GOOD * 20).stdout
+    [first], [second] = (re.findall(r"probability of positive: +([\d.]+%)", shown) for shown in (plain, explained))
+    assert first == second
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no sh there")

@@ -1,11 +1,17 @@
 """`sentiment evaluate`, on the shipped model."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from sentiment.cli.evaluate import _lines
+from sentiment.metrics import measure
 from tests.cli.samples import BAD, GOOD, Run, assert_one_error
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -89,6 +95,38 @@ def test_a_corpus_without_labels_is_refused(run: Run, tmp_path: Path) -> None:
     result = run("evaluate", path)
     assert result.exit_code == 1
     assert_one_error(result.stderr, "--label-column")
+
+
+def test_plots_leave_nothing_behind_where_the_corpus_fails(run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    folder = tmp_path / "plots" / "deep"
+    assert run("evaluate", tmp_path / "no_such_file.csv", "--plots", folder).exit_code == 1
+    assert not (tmp_path / "plots").exists()
+
+
+def test_plots_that_cannot_be_written_are_refused_at_once(run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    (tmp_path / "file").write_text("mine")
+    for folder in (tmp_path / "file", tmp_path / "file" / "plots"):
+        result = run("evaluate", tmp_path / "no_such_file.csv", "--plots", folder)
+        assert result.exit_code == 1
+        assert_one_error(result.stderr, str(folder), "no folder")
+
+
+def test_gates_work_with_an_older_click() -> None:
+    code = (
+        "import click; click.ParamType.__class_getitem__ = None; "  # as before click 8.3
+        "from sentiment.cli.evaluate import Gate; "
+        "assert Gate().convert('f1=0.5', None, None) == ('f1', 0.5)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+
+
+def test_no_name_acts_on_the_terminal() -> None:
+    metrics = measure([0, 1, 1], [0.2, 0.7, 0.9])
+    shown = "".join(_lines("my\x1b[2Jmodel", metrics, ("bad\x9b", "good\x07")))
+    assert not {"\x1b", "\x9b", "\x07"} & set(shown)
 
 
 def test_plots(run: Run, half_right: Path, tmp_path: Path) -> None:

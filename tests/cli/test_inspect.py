@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from sentiment.classifier import GoldenCheck
+from sentiment.cli.inspect import _lines
 from tests.cli.samples import GOOD, Run, assert_one_error
+from tests.small_bundle import make_manifest
 
 
 @pytest.fixture
@@ -21,6 +24,20 @@ def test_the_card_says_what_how_good_and_where_it_fails(run: Run) -> None:
     for word in ("Learnt from", "How good", "interval", "held-out", "Limits", "SHA-256", "verified", "Golden"):
         assert word in result.stdout
     assert result.stderr == ""
+
+
+def test_no_card_acts_on_the_terminal() -> None:
+    manifest = make_manifest(
+        name="my\x1b[2Jmodel",
+        labels=("bad\x1b", "good\x9b"),
+        card={"us\x1be": "any\x07<br />\x1b]0;owned"},
+        training={"backend": "\x1b[31m"},
+        metrics={},
+    )
+    check = GoldenCheck(1, max_logit_difference=0.0, max_token_difference=0.0, tolerance=0.1, same_ids=True)
+    shown = "\n".join(_lines(manifest, check, width=80))
+    assert not {"\x1b", "\x9b", "\x07"} & set(shown)
+    assert "any␇<br />␛]0;owned" in shown
 
 
 def test_json_has_the_manifest_and_the_check(run: Run) -> None:

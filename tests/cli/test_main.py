@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import sentiment
-from sentiment.cli.main import VERBS, one_line
+from sentiment.cli.main import VERBS
 from tests.cli.samples import GOOD, Run, Spawn, assert_one_error
 
 
@@ -119,6 +119,14 @@ def test_a_full_disk_is_one_line() -> None:
     assert_one_error(result.stderr, "No space left")
 
 
+def test_no_error_acts_on_the_terminal(run: Run) -> None:
+    result = run("classify", "-i", "no\x1b]0;owned\x07 such\nfile.csv")
+    assert result.exit_code == 1
+    assert_one_error(result.stderr, "no␛]0;owned␇ such file.csv")
+    assert "\x1b" not in result.stderr
+    assert "\x1b" not in run("classify", "a text", "-m", "no\x1b[2Jmodel").stderr
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are different there")
 def test_ctrl_c_is_one_line_and_exit_code_130() -> None:
     process = subprocess.Popen(
@@ -138,7 +146,3 @@ def test_ctrl_c_is_one_line_and_exit_code_130() -> None:
     assert process.returncode == 130
     assert stderr.decode().splitlines()[-1].startswith("stopped: ")
     assert b"Traceback" not in stderr
-
-
-def test_one_line_folds_all_white_space() -> None:
-    assert one_line("a\n b\r\n\tc ") == "a b c"

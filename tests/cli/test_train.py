@@ -1,11 +1,78 @@
-"""`sentiment train`: what it refuses, what it says without its extra; that it trains is tested in tests/training."""
+"""`sentiment train`: from a file to answers, stopped and gone on with, what it refuses; tests/training has the rest."""
 
+import csv
+import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from tests.cli.samples import BAD, GOOD, Run, Spawn, assert_one_error
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def made_up(tmp_path: Path) -> Path:
+    """240 labelled rows of made-up reviews, all different."""
+    if find_spec("keras") is None:
+        pytest.skip("the train extra is not installed")
+    good, bad = ("superb", "wonderful", "moving", "funny"), ("dull", "awful", "boring", "wooden")
+    path = tmp_path / "made_up.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["text", "label"])
+        for index in range(120):
+            for words, label in ((good, "p"), (bad, "n")):
+                filler = "the cast , " * (index % 5)
+                writer.writerow([f"{filler}the film was {words[index % 4]} , the end . {index}", label])
+    return path
+
+
+def test_a_corpus_becomes_a_model_that_classifies(spawn: Spawn, made_up: Path, tmp_path: Path) -> None:
+    model = tmp_path / "model"
+    columns = ("--positive", "p", "--negative", "n")
+    result = spawn("train", made_up, "-o", model, "--epochs", "2", *columns)
+    assert result.returncode == 0, result.stderr.decode()
+    notes = result.stderr.decode()
+    assert f"wrote {model}: " in notes
+    assert notes.splitlines()[-1] == f"next: sentiment classify -m {model} --explain TEXT"
+    assert result.stdout == b""
+    result = spawn("classify", "-m", model, "the film was superb , the end .", "the film was dreadful , the end .")
+    assert result.returncode == 0, result.stderr.decode()
+    answers = [json.loads(line) for line in result.stdout.decode().splitlines()]
+    assert all(0 < answer["probability"] < 1 for answer in answers)  # two epochs of so little teach next to nothing
+    assert [answer["id"] for answer in answers] == [1, 2]
+    assert spawn("inspect", model).returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are different there")
+def test_ctrl_c_names_resume_which_finishes(spawn: Spawn, made_up: Path, tmp_path: Path) -> None:
+    model = tmp_path / "model"
+    command = ["train", str(made_up), "-o", str(model), "--epochs", "2", "--positive", "p", "--negative", "n"]
+    process = subprocess.Popen([sys.executable, "-m", "sentiment", *command], cwd=ROOT, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 120
+    while not (tmp_path / "model.run" / "tokenizer.json").exists():
+        assert process.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130, stderr.decode()
+    assert b"Traceback" not in stderr
+    [line] = [line for line in stderr.decode().splitlines() if "stopped: " in line]
+    assert "--resume" in line
+    assert not model.exists()
+    assert_one_error(spawn(*command).stderr.decode(), "--resume")
+    result = spawn(*command, "--resume")
+    assert result.returncode == 0, result.stderr.decode()
+    assert spawn("classify", "-m", model, "the film was superb .").returncode == 0
 
 
 def test_existing_output_is_refused(run: Run, reviews: Path, tmp_path: Path) -> None:
@@ -34,8 +101,7 @@ def test_without_the_extra_it_says_what_to_install(spawn: Spawn, tmp_path: Path)
         (blocked / name / "__init__.py").write_text(f"raise ModuleNotFoundError(\"No module named '{name}'\")")
     corpus = tmp_path / "reviews.csv"
     corpus.write_text("text,label\n" + f'"{GOOD}",positive\n"{BAD}",negative\n' * 20)
-    root = Path(__file__).parents[2]
-    result = spawn("train", corpus, "-o", tmp_path / "model", PYTHONPATH=f"{blocked}:{root}")
+    result = spawn("train", corpus, "-o", tmp_path / "model", PYTHONPATH=f"{blocked}:{ROOT}")
     assert result.returncode == 1
     assert_one_error(result.stderr.decode(), "train", "pip install")
     assert not (tmp_path / "model").exists()

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import struct
 import subprocess
 import sys
 from collections import Counter
@@ -12,6 +13,7 @@ import pytest
 
 from sentiment.corpus import Columns, load_examples, load_texts, open_corpus
 from sentiment.corpus.catalogue import parse_name
+from sentiment.corpus.tfrecord import masked_checksum
 from sentiment.errors import CorpusError, MissingExtraError
 
 WRITER = Path(__file__).parent / "write_tiny_reviews.py"
@@ -108,6 +110,45 @@ def test_a_truncated_copy_is_refused(tiny: Path, tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("TFDS_DATA_DIR", str(copy))
     with pytest.raises(CorpusError, match=r"cannot be read .*delete it"):
         load_texts("tfds:tiny_reviews/plain:train")
+
+
+def damaged(tiny: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The first file of a copy, which is what is read from now on."""
+    copy = Path(shutil.copytree(tiny, folder / "copy"))
+    monkeypatch.setenv("TFDS_DATA_DIR", str(copy))
+    (shard,) = copy.glob("tiny_reviews/plain/1.0.0/*-train.tfrecord*")
+    return shard
+
+
+def test_no_damage_to_a_copy_passes_in_silence(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shard = damaged(tiny, tmp_path, monkeypatch)
+    content = shard.read_bytes()
+    for place in range(0, len(content), 3):
+        changed = bytearray(content)
+        changed[place] ^= 0x40
+        shard.write_bytes(changed)
+        with pytest.raises(CorpusError, match=r"cannot be read .*-train\.tfrecord.*delete it to prepare it anew"):
+            load_texts("tfds:tiny_reviews/plain:train")
+    (length,) = struct.unpack("<Q", content[:8])
+    shard.write_bytes(content[: 12 + length + 4])  # whole records, but too few of them
+    with pytest.raises(CorpusError, match="ends before record 1"):
+        load_texts("tfds:tiny_reviews/plain:train")
+    assert len(load_texts("tfds:tiny_reviews/plain:train[:1]")) == 1
+
+
+@pytest.mark.parametrize(
+    "record", [b"no protocol buffer", b"", bytes.fromhex("0a00"), bytes.fromhex("0affffffff0f"), b"\xff" * 30]
+)
+def test_records_of_something_else_are_refused(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record: bytes
+) -> None:
+    shard = damaged(tiny, tmp_path, monkeypatch)
+    head = struct.pack("<Q", len(record))
+    whole = head + struct.pack("<I", masked_checksum(head)) + record + struct.pack("<I", masked_checksum(record))
+    shard.write_bytes(whole * 3)
+    with pytest.raises(CorpusError, match=r"-train\.tfrecord.*: record 0 is no example .*delete it") as caught:
+        load_texts("tfds:tiny_reviews/plain:train")
+    assert "\n" not in str(caught.value)
 
 
 def test_without_the_extra_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,7 +39,20 @@ def test_named_columns_win_and_are_not_said(tmp_path: Path) -> None:
 
 
 def test_the_only_column_is_the_text(tmp_path: Path) -> None:
-    assert [row.text for row in open_corpus(write(tmp_path, "what people wrote\na\n"))] == ["a"]
+    assert [row.text for row in open_corpus(write(tmp_path, "opinions\na\n"))] == ["a"]
+
+
+@pytest.mark.parametrize("text", ["A superb film.", '"Moving, and funny."', "Удивительноинтересноепроизведение"])
+def test_a_lone_column_without_a_header_loses_no_row(tmp_path: Path, text: str) -> None:
+    source = write(tmp_path, f"{text}\nA dull film.\n")
+    with pytest.raises(CorpusError, match=r"looks like a text .*put a line above it that says: text.*--text-column"):
+        open_corpus(source)
+
+
+def test_a_lone_column_of_a_known_or_a_given_name_may_be_long(tmp_path: Path) -> None:
+    assert [row.text for row in open_corpus(write(tmp_path, "Review Text\na\n"))] == ["a"]
+    source = write(tmp_path, "what people wrote\na\n")
+    assert [row.text for row in open_corpus(source, Columns(text="what people wrote"))] == ["a"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from sentiment.prediction import Failure, Prediction
 from sentiment.report.colours import attention_level, contribution_level, scale_of
 from sentiment.report.html import ModelCard, ReportEntry, render_report
 from sentiment.report.markup import signed
-from sentiment.report.passage import visible
+from sentiment.report.safe import visible
 
 MakePrediction = Callable[..., Prediction]
 

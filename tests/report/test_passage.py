@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sentiment.prediction import Prediction
-from sentiment.report.passage import pieces, visible, weightiest
+from sentiment.report.passage import pieces, weightiest
+from sentiment.report.safe import one_line, visible
 from sentiment.words import Word
 
 MakePrediction = Callable[..., Prediction]
@@ -36,6 +37,24 @@ def test_control_characters_and_changes_of_direction_become_visible() -> None:
     assert visible("\x1b[31m\x00\x7f\x9b\ud800\u202e") == "␛[31m␀␡���"
 
 
+@pytest.mark.parametrize("markup", ["<br  />", "<br\t>", "<br\n/>", "< br>"])
+def test_what_the_model_reads_as_characters_is_no_line_break(markup: str) -> None:
+    assert visible(markup) == markup
+
+
+def test_one_line_folds_all_white_space_and_lets_nothing_through() -> None:
+    assert one_line("a\n b\r\n\tc ") == "a b c"
+    assert one_line("a\x1b[31m\x9b2J\x07<br />\u2028b") == "a␛[31m�2J␇<br /> b"
+
+
+@given(st.text())
+def test_one_line_is_one_line(text: str) -> None:
+    shown = one_line(text)
+    shown.encode("utf-8")
+    assert len(shown.splitlines()) <= 1
+    assert not any(unicodedata.category(character) == "Cc" for character in shown)
+
+
 @given(text=st.text(), seed=st.integers(0, 9))
 def test_pieces_leave_nothing_out(make_prediction: MakePrediction, text: str, seed: int) -> None:
     prediction = make_prediction(text, seed=seed)
@@ -61,6 +80,21 @@ def test_the_stretch_that_was_not_read_is_told_apart(make_prediction: MakePredic
     assert len(unread) == 1
     assert "Never mind" in unread[0].text
     assert all(piece.was_read for piece in pieces(whole))
+
+
+def test_white_space_is_not_taken_for_what_was_not_read(make_prediction: MakePrediction) -> None:
+    whole = make_prediction("good film " * 10 + "never mind " * 9 + "a good film " * 5 + " " * 9_000 + "bad end")
+    num_words, half = len(whole.offsets), 16
+    kept = [*range(half), *range(num_words - half, num_words)]
+    cut = replace(
+        whole,
+        offsets=[whole.offsets[index] for index in kept],
+        attention=whole.attention[kept],
+        contribution=whole.contribution[kept],
+        num_tokens_read=len(kept),
+    )
+    [unread] = [piece for piece in pieces(cut) if not piece.was_read]
+    assert unread.text.split() == whole.text.split()[half : num_words - half]
 
 
 def test_weightiest_adds_up_occurrences_and_drops_what_weighs_nothing() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sentiment.prediction import Prediction
-from sentiment.report.passage import visible
+from sentiment.report.safe import visible
 from sentiment.report.terminal import detect_colour, render_terminal
 
 MakePrediction = Callable[..., Prediction]
@@ -67,6 +67,25 @@ def test_no_text_reaches_the_terminal_as_a_command(
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", plain)
     for part in visible(text).split():
         assert part in plain.replace("\n", " ")
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("width", range(1, 21))
+@pytest.mark.parametrize("colour", ["none", "256"])
+def test_a_narrow_terminal_shows_what_fits(make_prediction: MakePrediction, width: int, colour: str) -> None:
+    text = "superb awful " * 12 + "映画 boring wonderful"
+    shown = render_terminal(make_prediction(text), colour=colour, width=width)  # type: ignore[arg-type]
+    assert "toward" in shown or width < 10
+    assert "…" in shown or width > 17
+    assert re.search(r"x12.* \+\d", _STYLE.sub("", shown))
+
+
+def test_the_classes_have_the_names_of_the_model(make_prediction: MakePrediction) -> None:
+    shown = render_terminal(make_prediction(REVIEW), colour="none", width=80, labels=("thumbs\x1bdown", "thumbs up"))
+    assert "(probability of thumbs up: " in shown
+    assert "toward thumbs␛down" in shown
+    assert "[+word+] leads to thumbs up, [-word-] to thumbs␛down" in " ".join(shown.split())
+    assert " positive" not in shown
 
 
 @given(text=st.text(alphabet="ab ,.映\n", max_size=200), width=st.integers(40, 100))

@@ -52,6 +52,12 @@ def test_pad_rounds_up_to_few_lengths() -> None:
     assert {pad(rows_of([length])).shape[1] for length in range(1, 100)} == {32, 64, 96, 128}
 
 
+def test_first_batches_never_share_a_length() -> None:
+    """Keras would take it for the length of all batches."""
+    batches = TrainingBatches(rows_of([5] * 40), np.zeros(40, np.float32), batch_size=8, seed=0)
+    assert batches[0][0].shape[1] != batches[1][0].shape[1]
+
+
 @given(st.integers(0, 500), st.integers(8, 100))
 def test_shorten_keeps_head_and_tail(length: int, limit: int) -> None:
     ids = np.arange(length, dtype=np.int32)

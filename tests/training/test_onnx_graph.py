@@ -44,7 +44,7 @@ def test_small_model_is_close(network: Network, texts: list[np.ndarray]) -> None
     small, exact = (Session(make(get_weights(network)).SerializeToString()) for make in (small_model, float_model))
     for text in texts:
         one, other = small.read(text), exact.read(text)
-        assert one.logit == pytest.approx(other.logit, abs=0.1)
+        assert one.logit == pytest.approx(other.logit, abs=0.05)
         np.testing.assert_allclose(one.attention, other.attention, atol=0.05)
         assert one.attention.sum() == pytest.approx(1, abs=1e-5)
         bias = float(network.classifier.get_layer("output").get_weights()[1][0])

@@ -51,6 +51,23 @@ def test_groups_stay_on_one_side(examples: Examples, config: TrainConfig, tmp_pa
     assert manifest.training["num_held_out"] % 12 == 0
 
 
+def test_unlabelled_texts_that_are_held_out_are_left_aside(
+    examples: Examples, config: TrainConfig, tmp_path: Path
+) -> None:
+    notes: list[str] = []
+    inputs = Inputs(examples=examples, unlabeled=examples.texts, corpus="x", unlabeled_corpus="the same")
+    manifest = train(inputs, tmp_path / "model", replace(config, epochs=1), note=notes.append)
+    assert manifest.training["num_unlabelled"] == manifest.training["num_labelled"]
+    assert any(f"{manifest.training['num_held_out']} unlabelled texts are held out, too" in note for note in notes)
+
+
+def test_a_refit_repeats_the_configuration(examples: Examples, config: TrainConfig, tmp_path: Path) -> None:
+    inputs = Inputs(examples=examples, corpus="x")
+    manifest = train(inputs, tmp_path / "model", replace(config, epochs=1))
+    with pytest.raises(TrainingError, match="repeats the configuration"):
+        train(inputs, tmp_path / "all", replace(config, epochs=2), refit=Refit(manifest))
+
+
 def test_stopped_and_resumed(
     examples: Examples, config: TrainConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,6 +86,9 @@ def test_stopped_and_resumed(
         train(inputs, output, config)
     with pytest.raises(TrainingError, match="another configuration"):
         train(inputs, output, replace(config, seed=5), resume=True)
+    groups = [f"film {index // 12}" for index in range(len(examples))]
+    with pytest.raises(TrainingError, match="other texts"):  # another split: what was held out has been seen
+        train(replace(inputs, examples=replace(examples, groups=groups)), output, config, resume=True)
     assert train(inputs, output, config, resume=True).metrics["accuracy"] > 0.9
 
 

@@ -61,6 +61,29 @@ def test_an_unfinished_run_is_neither_lost_nor_mixed_up(tmp_path: Path) -> None:
     assert run_in(tmp_path, {"seed": 2}, force=True).once("stage", lambda: b"second") == b"second"
 
 
+def test_what_is_no_run_is_never_removed(tmp_path: Path) -> None:
+    (tmp_path / "model.run").mkdir()
+    (tmp_path / "model.run" / "precious.txt").write_text("mine")
+    with pytest.raises(OutputError, match="no training run"):
+        run_in(tmp_path, force=True)
+    assert (tmp_path / "model.run" / "precious.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["run.json", "seconds.json", "ids.npy"])
+def test_a_damaged_file_is_said_to_be(tmp_path: Path, name: str) -> None:
+    run = run_in(tmp_path)
+    run.once_array("ids", lambda: np.arange(3))
+    (run.folder / name).write_bytes((run.folder / name).read_bytes()[:-4])
+
+    def read_again() -> None:
+        again = run_in(tmp_path, resume=True)
+        again.seconds()
+        again.once_array("ids", lambda: np.arange(3))
+
+    with pytest.raises(TrainingError, match="start again with --force"):
+        read_again()
+
+
 def test_finished_runs_leave_nothing(tmp_path: Path) -> None:
     run = run_in(tmp_path)
     run.finish()
