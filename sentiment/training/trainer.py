@@ -132,8 +132,6 @@ def fit(
     )
     averaged = keras.callbacks.SwapEMAWeights()
     epochs = stop_after or config.epochs
-    progress = Progress("training", total=(epochs - len(history)) * len(training.rows), unit="reviews")
-    epoch_end = _EpochEnd(averaged, validation, config, checkpoints, progress)
     model.compile(
         optimizer=_optimizer(config, len(batches)),
         loss=keras.losses.BinaryCrossentropy(from_logits=True),
@@ -143,13 +141,15 @@ def fit(
     if history:
         checkpoints.load(model)
     averaged.set_model(model)
-    try:
-        if len(history) < epochs and not _is_over(history, config):
+    if len(history) < epochs and not _is_over(history, config):
+        progress = Progress("training", total=(epochs - len(history)) * len(training.rows), unit="reviews")
+        epoch_end = _EpochEnd(averaged, validation, config, checkpoints, progress)
+        try:
             model.fit(
                 batches, initial_epoch=len(history), epochs=epochs, callbacks=[epoch_end], shuffle=False, verbose=0
             )
-    finally:
-        progress.close()
+        finally:
+            progress.close()
     model.load_weights(checkpoints.best)
     return checkpoints.history()
 
