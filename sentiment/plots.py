@@ -55,6 +55,8 @@ def training_curves(history: Sequence[Mapping[str, float] | object]) -> "Figure"
             ha="center",
         )
         right.margins(y=0.2)
+    for axes in (left, right):
+        axes.xaxis.get_major_locator().set_params(integer=True)
     right.set(xlabel="epoch", ylabel="validation accuracy (%)", title="Accuracy")
     return figure
 
