@@ -36,6 +36,8 @@ def training_curves(history: Sequence[Mapping[str, float] | object]) -> "Figure"
             `validation_loss` and `validation_accuracy` (shares in [0, 1]); None or absent leaves a gap.
     """
     figure, (left, right) = _axes(9, 3.6, columns=2)
+    from matplotlib.ticker import MaxNLocator
+
     steps = _column(history, "epoch")
     left.plot(steps, _column(history, "loss"), color=_INK, linestyle="--", marker="o", markersize=4, label="training")
     validation = _column(history, "validation_loss")
@@ -56,7 +58,7 @@ def training_curves(history: Sequence[Mapping[str, float] | object]) -> "Figure"
         )
         right.margins(y=0.2)
     for axes in (left, right):
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     right.set(xlabel="epoch", ylabel="validation accuracy (%)", title="Accuracy")
     return figure
 
