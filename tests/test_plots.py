@@ -102,7 +102,7 @@ def test_a_path_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
 def test_without_matplotlib_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
-    with pytest.raises(MissingExtraError, match=r"pip install '\.\[train\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install -c constraints.txt '\.\[train\]'"):
         curves()
 
 

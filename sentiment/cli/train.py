@@ -36,7 +36,7 @@ def train(
     force: bool,
     columns: "Columns",
 ) -> None:
-    """Train a model on CORPUS and write it to DIR, which every other command then takes as -m DIR.
+    """Train a model on CORPUS and write it to DIR, which classify, report and evaluate then take as -m DIR.
 
     CORPUS is a file with a column of texts and one of labels, a folder with pos/*.txt and neg/*.txt, or a dataset of
     tensorflow-datasets, as in tfds:imdb_reviews. A part of it is held out, to stop in time and to say how good the

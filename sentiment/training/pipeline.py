@@ -35,6 +35,7 @@ from sentiment.training.vocabulary import KerasTokenizer, learn_vocabulary
 from sentiment.training.weights import calibrated, get_weights, set_weights
 
 _FEWEST = 20  # labelled texts of a class
+_SHARPEST = 0.5  # where all held-out texts are right, the best temperature would be none: certainty without end
 
 
 def train(
@@ -91,7 +92,7 @@ def train(
         learnt = _learn(inputs, held_out, config, refit, run, note)
         labels = inputs.examples.labels[held_out]
         network = learnt.network
-        temperature = refit.source.temperature if refit else metrics.fit_temperature(learnt.logits, labels)
+        temperature = refit.source.temperature if refit else _temperature(learnt.logits, labels)
         set_weights(network, calibrated(get_weights(network), temperature))
         note("exporting, and comparing the runtime with Keras")
         files, golden = export(network, learnt.tokenizer, seed=config.seed)
@@ -231,6 +232,10 @@ def _teach(
     taught = soft_labels(labelled, labels, unlabelled, seed=config.seed, tick=progress.advance)
     progress.close()
     return taught
+
+
+def _temperature(logits: NDArray[np.float32], labels: NDArray[np.int8]) -> float:
+    return max(_SHARPEST, metrics.fit_temperature(logits, labels))
 
 
 def _measure(model: bytes, rows: Sequence[NDArray[np.int32]], labels: NDArray[np.int8]) -> dict[str, Any]:

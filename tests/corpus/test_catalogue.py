@@ -153,7 +153,7 @@ def test_records_of_something_else_are_refused(
 
 def test_without_the_extra_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "tensorflow_datasets", None)
-    with pytest.raises(MissingExtraError, match=r"pip install '\.\[train\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install -c constraints.txt '\.\[train\]'"):
         open_corpus("tfds:imdb_reviews")
 
 
