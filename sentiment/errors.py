@@ -56,9 +56,8 @@ class MissingExtraError(SentimentError, ImportError):
     """
 
     def __init__(self, purpose: str, extra: str = "train") -> None:
-        super().__init__(
-            f"{purpose} needs the extra {extra!r}: in the checkout, run python -m pip install -c constraints.txt '.[{extra}]'"
-        )
+        command = f"python -m pip install -c constraints.txt '.[{extra}]'"
+        super().__init__(f"{purpose} needs the extra {extra!r}: in the checkout, run {command}")
 
 
 class TrainingError(SentimentError):

@@ -15,6 +15,7 @@ from sentiment.errors import MissingExtraError, OutputError
 from sentiment.metrics import Confusion, Reliability, wilson_interval
 from sentiment.prediction import Prediction
 from sentiment.report.colours import ATTENTION_INK, NEGATIVE_INK, POSITIVE_INK
+from sentiment.report.markup import remainder
 from sentiment.report.safe import visible
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 _INK, _GRID = "#3c4450", "#dfe3e8"
 _MOST_NAMED_WORDS = 48
 _NUM_ANNOTATED_WORDS = 14
+_SMALLEST_NAMED_SHARE = 0.05  # of the strongest bar
+_LONGEST_NAME = 14  # characters of a word at its bar
+_ANNOTATED_HEIGHT = 185.0  # points, of the axes whose bars are named
+_LABEL_HEIGHT, _LETTER_HEIGHT = 13.0, 4.2  # points upward of a slanting label: its distance and slant, each letter
 _DOTS_PER_INCH = 160
 _FORMATS = (".png", ".svg")
 
@@ -137,21 +142,21 @@ def reliability_diagram(reliability: Reliability, *, positive: str = "positive")
 def attention_over_text(prediction: Prediction) -> "Figure":
     """Signed contribution and attention of every word of a text, in order.
 
-    All words are named in a short text, and the strongest ones in a longer one.
+    All words are named in a short text, and the strongest ones in a longer one, where their bars can be seen.
     """
     words = prediction.words
     positions = range(len(words))
     contributions = [word.contribution for word in words]
     is_short = len(words) <= _MOST_NAMED_WORDS
     inches = max(5.0, min(11.0, 1.5 + 0.24 * len(words)))
-    figure, (upper, lower) = _axes(inches, 4.4, rows=2, height_ratios=(3, 2))
+    figure, (upper, lower) = _axes(inches, 4.4 if is_short else 5.2, rows=2, height_ratios=(3, 2))
     width = 0.8 if is_short else 1.0
     for sign, colour, hatch in ((1, POSITIVE_INK, ""), (-1, NEGATIVE_INK, "////" if is_short else "")):
         side = [value if value * sign > 0 else 0.0 for value in contributions]
         upper.bar(positions, side, width=width, color=colour, hatch=hatch, edgecolor="white", linewidth=0)
     upper.axhline(0, color=_INK, linewidth=0.8)
     upper.set(ylabel="contribution\n(log-odds)")
-    total = sum(contributions)
+    total = remainder(prediction.logit, prediction.bias)
     upper.set_title(
         f"{visible(prediction.label)}: log-odds {prediction.logit:+.2f}"
         f" = bias {prediction.bias:+.2f}, words {total:+.2f}",
@@ -222,13 +227,19 @@ def _column(history: Sequence[Mapping[str, float] | object], name: str) -> list[
 
 
 def _annotate(axes: "Axes", prediction: Prediction) -> None:
-    """Name the words that weigh most at their bars."""
-    strongest = sorted(enumerate(prediction.words), key=lambda item: -abs(item[1].contribution))
-    for position, word in strongest[:_NUM_ANNOTATED_WORDS]:
-        is_positive = word.contribution > 0
+    """Name the words that weigh most at their bars; no punctuation, and none whose bar is too short to be seen."""
+    ranked = sorted(enumerate(prediction.words), key=lambda item: -abs(item[1].contribution))
+    least = _SMALLEST_NAMED_SHARE * abs(ranked[0][1].contribution)
+    named = [
+        (position, _short(word.text), word.contribution)
+        for position, word in ranked
+        if abs(word.contribution) >= least and word.contribution and any(map(str.isalnum, word.text))
+    ][:_NUM_ANNOTATED_WORDS]
+    for position, name, contribution in named:
+        is_positive = contribution > 0
         axes.annotate(
-            visible(word.text),
-            (position, word.contribution),
+            name,
+            (position, contribution),
             xytext=(0, 3 if is_positive else -3),
             textcoords="offset points",
             rotation=60,
@@ -238,4 +249,20 @@ def _annotate(axes: "Axes", prediction: Prediction) -> None:
             rotation_mode="anchor",
             parse_math=False,
         )
-    axes.margins(y=0.35)
+    _make_room(axes, [(contribution, len(name)) for _, name, contribution in named])
+
+
+def _make_room(axes: "Axes", labels: Sequence[tuple[float, int]]) -> None:
+    """Widen the y-axis so that the labels, given as (end of the bar, number of characters), lie between its ends."""
+    low, high = start_low, start_high = axes.get_ylim()
+    for _ in range(30):  # what a label needs in data units grows with the axis: a few rounds, and it stands
+        unit = (high - low) / _ANNOTATED_HEIGHT  # of one point
+        ends = [(value, _LABEL_HEIGHT + _LETTER_HEIGHT * length) for value, length in labels]
+        low = min([start_low, *(value - points * unit for value, points in ends if value < 0)])
+        high = max([start_high, *(value + points * unit for value, points in ends if value > 0)])
+    axes.set_ylim(low, high)
+
+
+def _short(text: str) -> str:
+    name = visible(text)
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"

@@ -1,7 +1,9 @@
+import re
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -84,6 +86,40 @@ def test_bars_are_the_contributions_and_the_attention() -> None:
     assert drawn == pytest.approx(prediction.logit - prediction.bias, abs=1e-5)
     assert sum(bar.get_height() for bar in lower.patches) == pytest.approx(100)  # type: ignore[attr-defined]
     assert [label.get_text() for label in lower.get_xticklabels()] == ["not", "bad", "but", "rather", "superb"]
+
+
+def test_named_words_have_bars_and_room() -> None:
+    text = "dreadfully " + "so " * 30 + ", " * 20 + "extraordinarily!"
+    prediction = predict(text.strip())
+    figure = attention_over_text(prediction)
+    figure.draw_without_rendering()
+    upper = figure.axes[0]
+    frame = upper.get_window_extent()
+    names = [label.get_text() for label in upper.texts]
+    assert "extraordinari…" in names
+    assert "dreadfully" in names
+    assert "," not in names
+    for label in upper.texts:
+        extent = label.get_window_extent()
+        assert frame.y0 <= extent.y0
+        assert extent.y1 <= frame.y1
+
+
+def test_words_without_a_visible_bar_have_no_name() -> None:
+    prediction = predict("one two " * 25 + "end")
+    weights = np.full(51, 0.001, np.float32)
+    weights[[3, 50]] = 1.0, -0.5
+    upper = attention_over_text(replace(prediction, contribution=weights)).axes[0]
+    assert [label.get_text() for label in upper.texts] == ["two", "end"]
+
+
+def test_rounded_numbers_of_the_title_add_up() -> None:
+    for number in range(1, 20):
+        prediction = predict("not bad but rather superb " * number + "end")
+        prediction = replace(prediction, bias=0.1049, logit=prediction.logit + 0.0049 + number / 1000)
+        title = attention_over_text(prediction).axes[0].get_title(loc="left")
+        total, bias, words = map(Decimal, re.findall(r"[+-]\d+\.\d\d", title))
+        assert total == bias + words
 
 
 def test_counts_and_shares_of_the_confusion_matrix() -> None:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from sentiment.prediction import Failure, Prediction
 from sentiment.report.colours import Scale, attention_level, contribution_level, scale_of
-from sentiment.report.markup import escape, percent, signed
+from sentiment.report.markup import escape, percent, remainder, signed
 from sentiment.report.passage import Piece, Weight, pieces, weightiest
 from sentiment.words import Sentence
 
@@ -109,6 +109,10 @@ def _equation(prediction: Prediction, scale: Scale, labels: Labels) -> str:
     contributions = [word.contribution for word in prediction.words]
     toward = math.fsum(value for value in contributions if value > 0)
     against = math.fsum(value for value in contributions if value < 0)
+    if toward > -against:  # what rounding takes or adds goes to the larger part, where it cannot turn the sign
+        toward = remainder(prediction.logit, prediction.bias, against)
+    else:
+        against = remainder(prediction.logit, prediction.bias, toward)
     read = f"{prediction.num_tokens_read:,} tokens"
     if prediction.num_tokens_read < prediction.num_tokens:
         read = f"{prediction.num_tokens_read:,} of {prediction.num_tokens:,} tokens"

@@ -99,12 +99,27 @@ def _legend(card: ModelCard) -> str:
 <p class="scale unsigned"><span>average or less</span><span class="steps" aria-hidden="true">{attention}</span>\
 <span>most attention</span></p>
 <output aria-live="polite"></output></div>
-<p class="meaning">A mark is a <b>contribution</b> in log-odds: what a word added to or took from the answer. \
-+0.69 doubles the odds of {positive}, \u22120.69 halves them; with the bias they add up to the log-odds of the text. \
-A contribution belongs to a position in context, not to the word alone: the same word may weigh differently elsewhere. \
-Colour is relative to the strongest word of each text; words without a mark weigh next to nothing. \
-Point at a word for its contribution and its share of the attention.</p>
+{_meanings(positive)}
 </section>"""
+
+
+def _meanings(positive: str) -> str:
+    """What a mark means, a paragraph for each view; the style sheet shows the one of the view in sight."""
+    odds = (
+        f"+0.69 doubles the odds of {positive}, \u22120.69 halves them;"
+        " with the bias they add up to the log-odds of the text."
+    )
+    return f"""<p class="meaning of-words">A mark is a <b>contribution</b> in log-odds: what a word added to or took \
+from the answer. {odds} A contribution belongs to a position in context, not to the word alone: the same word may \
+weigh differently elsewhere. Colour is relative to the strongest word of each text; words without a mark weigh next to \
+nothing. Point at a word for its contribution and its share of the attention.</p>
+<p class="meaning of-sentences">A mark is a <b>contribution</b> in log-odds: what a sentence added to or took from the \
+answer, the sum over its words. {odds} A contribution belongs to a sentence in context, not to the sentence alone. \
+Colour is relative to the strongest sentence of each text; the number of a sentence stands at its end.</p>
+<p class="meaning of-attention">A mark is <b>attention</b>: the share of the reading that a word got, from 0 to 1; the \
+words of a text share 1 among them. It has no sign: it says where the model looked, not which way a word led. Colour \
+begins at the mean of each text and is full at its most attended word; words without a mark got about the mean or \
+less. Point at a word for its contribution and its share of the attention.</p>"""
 
 
 def _footer(card: ModelCard) -> str:

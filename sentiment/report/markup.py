@@ -16,6 +16,12 @@ def signed(value: float, *, digits: int = 2) -> str:
     return shown[1:] if float(shown) == 0 else shown.replace("-", "\u2212")
 
 
+def remainder(total: float, *parts: float, digits: int = 2) -> float:
+    """What is left of a total beside its other parts, all of them rounded, so that an equation adds up as shown."""
+    left = round(total, digits) - sum(round(part, digits) for part in parts)
+    return round(left, digits) + 0.0  # no negative zero
+
+
 def percent(share: float) -> str:
     """A probability as per cent, never rounded to a certainty it does not have."""
     return f"{min(max(share, 0.001), 0.999):.1%}"

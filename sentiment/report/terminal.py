@@ -15,7 +15,7 @@ from sentiment.report.colours import (
     scale_of,
     terminal_style,
 )
-from sentiment.report.markup import percent
+from sentiment.report.markup import percent, remainder
 from sentiment.report.passage import Piece, Weight, pieces, weightiest
 from sentiment.report.safe import one_line, visible
 
@@ -72,7 +72,7 @@ def _verdict(prediction: Prediction, positive: str, colour: Colour) -> str:
 
 
 def _equation(prediction: Prediction) -> str:
-    words = prediction.logit - prediction.bias
+    words = remainder(prediction.logit, prediction.bias)
     return f"log-odds {prediction.logit:+.2f} = bias {prediction.bias:+.2f}, words {words:+.2f}"
 
 
@@ -81,6 +81,7 @@ def _legend(scale: Scale, negative: str, positive: str, colour: Colour) -> tuple
         marks = f"[+word+] leads to {positive}, [-word-] to {negative}"
     else:
         marks = f"blue, underlined: leads to {positive}; orange, italic: to {negative}"
+        marks += "; stronger from plain to bold to filled"
     return f"{marks}; the strongest word: {scale.contribution:.2f} log-odds.", f"{CAVEAT}."
 
 

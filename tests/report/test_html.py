@@ -2,6 +2,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
@@ -12,7 +13,7 @@ from sentiment.errors import TextError
 from sentiment.prediction import Failure, Prediction
 from sentiment.report.colours import attention_level, contribution_level, scale_of
 from sentiment.report.html import ModelCard, ReportEntry, render_report
-from sentiment.report.markup import signed
+from sentiment.report.markup import remainder, signed
 from sentiment.report.safe import visible
 
 MakePrediction = Callable[..., Prediction]
@@ -176,6 +177,37 @@ def test_names_of_texts_and_classes_are_the_callers(make_prediction: MakePredict
 @pytest.mark.parametrize(("value", "shown"), [(0.934, "+0.93"), (-0.41, "\u22120.41"), (-0.001, "0.00"), (0.0, "0.00")])
 def test_signed(value: float, shown: str) -> None:
     assert signed(value) == shown
+
+
+@given(seed=st.integers(0, 500))
+def test_rounded_numbers_add_up_as_shown(make_prediction: MakePrediction, seed: int) -> None:
+    prediction = make_prediction(REVIEW, seed=seed)
+    equation = re.search(
+        r"bias (\S+), words toward positive (\S+), toward negative (\S+): log-odds <b>(.+?)</b>", render(prediction)
+    )
+    assert equation
+    bias, positive, negative, total = (Decimal(number.replace("\u2212", "-")) for number in equation.groups())
+    assert total == bias + positive + negative
+    assert positive >= 0 >= negative
+    assert signed(prediction.logit) == equation[4]
+
+
+@pytest.mark.parametrize(("total", "parts", "left"), [(1.006, (0.504,), 0.51), (0.1, (0.1,), 0.0), (-0.004, (), 0.0)])
+def test_remainder(total: float, parts: tuple[float, ...], left: float) -> None:
+    assert str(remainder(total, *parts)) == str(left)
+
+
+def test_each_view_has_its_legend(make_prediction: MakePrediction) -> None:
+    page = render(make_prediction(REVIEW))
+    for view, meaning in (
+        ("words", "what a word added"),
+        ("sentences", "what a sentence added"),
+        ("attention", "from 0 to 1"),
+    ):
+        assert f'id="view-{view}"' in page
+        paragraphs = re.findall(rf'<p class="meaning of-{view}">(.*?)</p>', page, re.DOTALL)
+        assert len(paragraphs) == 1
+        assert meaning in paragraphs[0]
 
 
 def test_an_empty_report_is_a_page(make_prediction: MakePrediction) -> None:

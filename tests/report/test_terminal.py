@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -86,6 +87,20 @@ def test_the_classes_have_the_names_of_the_model(make_prediction: MakePrediction
     assert "toward thumbs␛down" in shown
     assert "[+word+] leads to thumbs up, [-word-] to thumbs␛down" in " ".join(shown.split())
     assert " positive" not in shown
+
+
+@given(seed=st.integers(0, 500))
+def test_rounded_numbers_add_up_as_shown(make_prediction: MakePrediction, seed: int) -> None:
+    shown = render_terminal(make_prediction(REVIEW, seed=seed), colour="none", width=80)
+    equation = re.search(r"log-odds (\S+) = bias (\S+), words (\S+)", shown)
+    assert equation
+    total, bias, words = map(Decimal, equation.groups())
+    assert total == bias + words
+
+
+def test_the_legend_says_what_strong_colour_is(make_prediction: MakePrediction) -> None:
+    shown = render_terminal(make_prediction(REVIEW), colour="256", width=200)
+    assert "stronger from plain to bold to filled" in shown
 
 
 @given(text=st.text(alphabet="ab ,.映\n", max_size=200), width=st.integers(40, 100))
