@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from sentiment.errors import BundleCorruptError, TrainingError
+from sentiment.session import Session
 from sentiment.tokenizer import Tokenizer
 from sentiment.training import TrainConfig, export
 from sentiment.training.model import Network, build_network
+from sentiment.training.onnx_graph import half_model
 from sentiment.training.vocabulary import learn_vocabulary
 from sentiment.training.weights import calibrated, from_safetensors, get_weights, set_weights, to_safetensors
 from tests.training.conftest import made_up_examples
@@ -34,6 +36,24 @@ def test_golden_examples_are_what_keras_says(network: Network, definition: bytes
         np.testing.assert_allclose(np.asarray(attention)[0], example.attention, atol=1e-5)
         bias = float(network.classifier.get_layer("output").get_weights()[1][0])
         assert sum(example.contribution) + bias == pytest.approx(example.logit, abs=1e-5)
+
+
+def test_what_int8_cannot_hold_is_stored_in_half_precision(
+    network: Network, definition: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One enormous feature takes int8's whole range, so that nothing is left for the others."""
+    weights = get_weights(network)
+    table = weights["embedding/embeddings"] * 30
+    table[:, 0] = 2000
+    kernels = {name: weights[name].copy() for name in ("forward/kernel", "backward/kernel")}
+    for kernel in kernels.values():
+        kernel[0] = 0
+    set_weights(network, {**weights, **kernels, "embedding/embeddings": table})
+    files, golden = export.export(network, definition, seed=0)
+    session = Session(files["model.onnx"])
+    for example in golden:
+        assert session.read(np.array(example.ids, np.int32)).logit == pytest.approx(example.logit, abs=0.05)
+    assert files["model.onnx"] == half_model(get_weights(network)).SerializeToString()
 
 
 def test_a_wrong_graph_is_not_exported(network: Network, definition: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

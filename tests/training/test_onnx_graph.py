@@ -8,7 +8,7 @@ from sentiment.session import Session
 from sentiment.training import TrainConfig
 from sentiment.training.batches import pad
 from sentiment.training.model import Network, build_network
-from sentiment.training.onnx_graph import float_model, small_model
+from sentiment.training.onnx_graph import float_model, half_model, small_model
 from sentiment.training.weights import get_weights
 
 NUM_TOKENS = 50
@@ -49,6 +49,12 @@ def test_small_model_is_close(network: Network, texts: list[np.ndarray]) -> None
         assert one.attention.sum() == pytest.approx(1, abs=1e-5)
         bias = float(network.classifier.get_layer("output").get_weights()[1][0])
         assert one.contribution.sum() + bias == pytest.approx(one.logit, abs=1e-5)
+
+
+def test_half_model_is_closer(network: Network, texts: list[np.ndarray]) -> None:
+    half, exact = (Session(make(get_weights(network)).SerializeToString()) for make in (half_model, float_model))
+    for text in texts:
+        assert half.read(text).logit == pytest.approx(exact.read(text).logit, abs=2e-3)
 
 
 def test_small_model_is_small(network: Network) -> None:
