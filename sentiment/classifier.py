@@ -1,15 +1,15 @@
 """The classifier: a text in, a label with its reasons out."""
 
-import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from sentiment.bundle import MANIFEST, Bundle, Manifest, find_bundle, read_bundle
 from sentiment.errors import BundleCorruptError, SentimentError, TextError
-from sentiment.prediction import Failure, Prediction
+from sentiment.metrics import THRESHOLD, sigmoid
+from sentiment.prediction import UNCERTAIN, Failure, Prediction
 from sentiment.session import Session
 from sentiment.tokenizer import Encoding, Tokenizer
 
@@ -51,9 +51,13 @@ class Classifier:
 
     Args:
         bundle: A checked model.
+        abstain_below: A text whose likelier class has a smaller probability than this gets the label "uncertain"; its
+            probability and its reasons stay. From .5, which answers every text, to below 1. What a bound costs on
+            texts of your own, `sentiment evaluate` says.
 
     Raises:
         BundleCorruptError: Its files do not fit each other.
+        ValueError: `abstain_below` is no such bound.
 
     Example:
         >>> from sentiment import Classifier
@@ -65,7 +69,10 @@ class Classifier:
         True
     """
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: Bundle, *, abstain_below: float = THRESHOLD) -> None:
+        if not THRESHOLD <= abstain_below < 1:
+            raise ValueError(f"abstain_below is from 0.5 to below 1, such as 0.8, received {abstain_below!r}")
+        self.abstain_below = abstain_below
         self.manifest: Manifest = bundle.manifest
         self.path: Path = bundle.path
         self._tokenizer = Tokenizer(bundle.tokenizer)
@@ -79,17 +86,19 @@ class Classifier:
         self._session.read(np.array([num_tokens - 1], dtype=np.int32))  # does the embedding reach as far?
 
     @classmethod
-    def load(cls, bundle: str | Path | None = None) -> "Classifier":
+    def load(cls, bundle: str | Path | None = None, *, abstain_below: float = THRESHOLD) -> "Classifier":
         """Loads a model.
 
         Args:
             bundle: The name of a shipped one, or else its directory; by default what the environment variable
                 SENTIMENT_MODEL says, or else the model shipped with the package.
+            abstain_below: See `Classifier`.
 
         Raises:
             BundleError: It is not there, was altered, or needs a newer release.
+            ValueError: `abstain_below` is not from .5 to below 1.
         """
-        return cls(read_bundle(find_bundle(bundle)))
+        return cls(read_bundle(find_bundle(bundle)), abstain_below=abstain_below)
 
     def classify(self, text: str) -> Prediction:
         """Classifies one text.
@@ -103,10 +112,10 @@ class Classifier:
         encoding = self._tokenizer.encode(text)
         reading = self._session.read(encoding.ids)
         negative, positive = self.manifest.labels
-        return Prediction(
+        prediction = Prediction(
             text=text,
             label=positive if reading.logit >= 0 else negative,
-            probability=_sigmoid(reading.logit),
+            probability=float(sigmoid(reading.logit)),
             logit=reading.logit,
             bias=self.manifest.bias,
             num_tokens=encoding.num_tokens,
@@ -116,6 +125,9 @@ class Classifier:
             contribution=reading.contribution,
             warnings=_warnings(encoding),
         )
+        if prediction.confidence < self.abstain_below:
+            return replace(prediction, label=UNCERTAIN, abstained=True)
+        return prediction
 
     def classify_many(self, texts: Iterable[str]) -> Iterator[Prediction | Failure]:
         """Classifies texts one after the other, in constant memory.
@@ -159,10 +171,6 @@ class Classifier:
         except TextError:
             return []
         return ids
-
-
-def _sigmoid(logit: float) -> float:
-    return 1 / (1 + math.exp(-logit)) if logit >= 0 else math.exp(logit) / (1 + math.exp(logit))
 
 
 def _warnings(encoding: Encoding) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def measure(labels: ArrayLike, probabilities: ArrayLike) -> Metrics:
     Raises:
         ValueError: nothing to measure, different lengths, labels other than 0 and 1, or not probabilities.
     """
-    truth, predicted = _checked(labels, probabilities)
+    truth, predicted = checked(labels, probabilities)
     counts = confusion_counts(truth, predicted)
     interval = wilson_interval(counts.true_negative + counts.true_positive, counts.num_examples)
     return Metrics(
@@ -116,9 +116,15 @@ def measure(labels: ArrayLike, probabilities: ArrayLike) -> Metrics:
     )
 
 
+def sigmoid(logits: ArrayLike) -> Floats:
+    """Log-odds to probabilities, 1 / (1 + exp(-x)), without overflow."""
+    found: Floats = np.exp(-np.logaddexp(0.0, -np.asarray(logits, dtype=np.float64)))
+    return found
+
+
 def confusion_counts(labels: ArrayLike, probabilities: ArrayLike) -> Confusion:
     """The four counts of right and wrong."""
-    truth, predicted = _checked(labels, probabilities)
+    truth, predicted = checked(labels, probabilities)
     positive = predicted >= THRESHOLD
     return Confusion(
         true_negative=int(np.sum(~truth & ~positive)),
@@ -153,7 +159,7 @@ def roc_auc(labels: ArrayLike, probabilities: ArrayLike) -> float:
 
     Equal probabilities share the mean of their ranks (Mann & Whitney 1947).
     """
-    truth, predicted = _checked(labels, probabilities)
+    truth, predicted = checked(labels, probabilities)
     num_positive = int(truth.sum())
     num_negative = truth.size - num_positive
     if not num_positive or not num_negative:
@@ -166,20 +172,20 @@ def roc_auc(labels: ArrayLike, probabilities: ArrayLike) -> float:
 
 def brier_score(labels: ArrayLike, probabilities: ArrayLike) -> float:
     """Mean of (p - y)² (Brier 1950)."""
-    truth, predicted = _checked(labels, probabilities)
+    truth, predicted = checked(labels, probabilities)
     return float(np.mean((predicted - truth) ** 2))
 
 
 def log_loss(labels: ArrayLike, probabilities: ArrayLike) -> float:
     """Mean of -log P(true class), in nats; probabilities are kept 1e-15 away from 0 and 1."""
-    truth, predicted = _checked(labels, probabilities)
+    truth, predicted = checked(labels, probabilities)
     right = np.where(truth, predicted, 1 - predicted)
     return float(-np.mean(np.log(np.clip(right, 1e-15, 1.0))))
 
 
 def reliability(labels: ArrayLike, probabilities: ArrayLike, *, num_bins: int = NUM_BINS) -> Reliability:
     """The reliability diagram: P(positive) in bins of equal width against the share of positive examples."""
-    truth, predicted = _checked(labels, probabilities)
+    truth, predicted = checked(labels, probabilities)
     place = np.minimum((predicted * num_bins).astype(np.int64), num_bins - 1)  # [num_examples]
     count = np.bincount(place, minlength=num_bins)
     with np.errstate(invalid="ignore"):
@@ -226,7 +232,7 @@ def fit_temperature(logits: ArrayLike, labels: ArrayLike) -> float:
         ValueError: nothing to fit, different lengths, labels other than 0 and 1, or logits that are not finite.
     """
     values = np.asarray(logits, dtype=np.float64)
-    truth, _ = _checked(labels, np.full(values.shape, 0.5))
+    truth, _ = checked(labels, np.full(values.shape, 0.5))
     if not np.isfinite(values).all():
         raise ValueError("logits must be finite")
     margin = np.where(truth, values, -values)  # logit of the true class
@@ -250,7 +256,12 @@ def fit_temperature(logits: ArrayLike, labels: ArrayLike) -> float:
     return math.exp((low + high) / 2)
 
 
-def _checked(labels: ArrayLike, probabilities: ArrayLike) -> tuple[Truth, Floats]:
+def checked(labels: ArrayLike, probabilities: ArrayLike) -> tuple[Truth, Floats]:
+    """Both as arrays, one value an example.
+
+    Raises:
+        ValueError: nothing to measure, different lengths, labels other than 0 and 1, or not probabilities.
+    """
     values, predicted = np.asarray(labels), np.asarray(probabilities, dtype=np.float64)
     if values.ndim != 1 or values.shape != predicted.shape or not values.size:
         raise ValueError(f"one label and one probability an example, got {values.shape} and {predicted.shape}")

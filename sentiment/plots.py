@@ -17,6 +17,7 @@ from sentiment.prediction import Prediction
 from sentiment.report.colours import ATTENTION_INK, NEGATIVE_INK, POSITIVE_INK
 from sentiment.report.markup import remainder
 from sentiment.report.safe import visible
+from sentiment.selective import RiskCoverage
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,6 +30,7 @@ _SMALLEST_NAMED_SHARE = 0.05  # of the strongest bar
 _LONGEST_NAME = 14  # characters of a word at its bar
 _ANNOTATED_HEIGHT = 185.0  # points, of the axes whose bars are named
 _LABEL_HEIGHT, _LETTER_HEIGHT = 13.0, 4.2  # points upward of a slanting label: its distance and slant, each letter
+_NAMED_BOUNDS = (0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 _DOTS_PER_INCH = 160
 _FORMATS = (".png", ".svg")
 
@@ -136,6 +138,20 @@ def reliability_diagram(reliability: Reliability, *, positive: str = "positive")
     lower.bar(said, count, width=2.5, color=POSITIVE_INK)
     lower.set(ylabel="texts")
     lower.set_xlabel(f"probability of {visible(positive)} (%)", parse_math=False)
+    return figure
+
+
+def risk_coverage_curve(curve: RiskCoverage) -> "Figure":
+    """Share of wrong answers by the share of texts answered, the surest first; some bounds are named on the curve."""
+    figure, (axes,) = _axes(4.8, 4.0)
+    axes.step(100 * curve.coverage, 100 * curve.risk, where="pre", color=POSITIVE_INK, linewidth=1.5)
+    for band in map(curve.band, _NAMED_BOUNDS):
+        if band.coverage:
+            place = 100 * band.coverage, 100 * (1 - band.accuracy)
+            axes.plot(*place, color=_INK, marker="o", markersize=4)
+            axes.annotate(f"{band.confidence:.0%}", place, xytext=(-4, 4), textcoords="offset points", ha="right")
+    axes.set(xlabel="texts answered (%)", ylabel="of these, wrong (%)", xlim=(0, 102), ylim=(0, None))
+    axes.set_title("named: the least confidence that is answered", fontsize=10)
     return figure
 
 

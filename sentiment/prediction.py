@@ -12,6 +12,8 @@ from sentiment.errors import SentimentError
 from sentiment.words import Sentence, Token, Word, sentence_spans, word_spans
 
 SCHEMA = 1
+UNCERTAIN = "uncertain"
+"""The label of a text that is not answered."""
 
 Id = str | int | None
 
@@ -21,17 +23,19 @@ class Prediction:
     """The answer to one text.
 
     `probability` = sigmoid(`logit`) is the calibrated probability of the positive class; `label` is positive from
-    .5 on. `logit` = `bias` + the sum of all contributions, over tokens, words or sentences alike.
+    .5 on, or "uncertain" where the classifier was told to abstain (see `Classifier`) and is not confident enough.
+    `logit` = `bias` + the sum of all contributions, over tokens, words or sentences alike.
 
     Attributes:
         text: The text exactly as it was given; all offsets are `str` indices into it.
-        label: Name of the predicted class.
+        label: Name of the predicted class, or "uncertain".
         probability: P(positive), in [0, 1].
         logit: Log-odds of the positive class.
         bias: What the logit would be with no evidence at all.
         num_tokens: Tokens in the text.
         num_tokens_read: Tokens the model has read; fewer than `num_tokens` only in a very long text.
         warnings: What to know before trusting this answer; empty for most texts.
+        abstained: Whether the label is "uncertain" because the classifier abstained.
         offsets: Character offsets of each token read.  # [num_tokens_read] pairs
         attention: Attention weight of each token read, sums to 1.  # [num_tokens_read]
         contribution: Signed part of the logit of each token read.  # [num_tokens_read]
@@ -48,6 +52,12 @@ class Prediction:
     attention: NDArray[np.float32] = field(repr=False)
     contribution: NDArray[np.float32] = field(repr=False)
     warnings: tuple[str, ...] = ()
+    abstained: bool = False
+
+    @property
+    def confidence(self) -> float:
+        """Probability of the likelier class, in [.5, 1]."""
+        return max(self.probability, 1 - self.probability)
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:

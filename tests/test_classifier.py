@@ -225,3 +225,20 @@ def test_a_model_is_loaded_by_name_path_or_environment(bundle_path: Path, monkey
     monkeypatch.setenv(ENVIRONMENT_VARIABLE, "no_such_model")
     with pytest.raises(BundleNotFoundError, match="no_such_model"):
         Classifier.load()
+
+
+@pytest.mark.parametrize("text", [POSITIVE[0], NEGATIVE[0], "A film.", "It is a film about a man, and a long one."])
+def test_it_abstains_below_its_bound_and_only_there(bundle: Bundle, classifier: Classifier, text: str) -> None:
+    answered = classifier.classify(text)
+    for bound in (0.5, 0.6, 0.9, 0.99, answered.confidence, math.nextafter(answered.confidence, 1)):
+        prediction = Classifier(bundle, abstain_below=bound).classify(text)
+        assert prediction.abstained == (answered.confidence < bound)
+        assert prediction.label == ("uncertain" if prediction.abstained else answered.label)
+        assert prediction.probability == answered.probability
+        assert prediction.words == answered.words
+
+
+@pytest.mark.parametrize("bound", [0.4, 1, 80, -0.7, math.nan])
+def test_what_is_no_bound_is_refused(bundle: Bundle, bound: float) -> None:
+    with pytest.raises(ValueError, match=r"from 0\.5 to below 1"):
+        Classifier(bundle, abstain_below=bound)

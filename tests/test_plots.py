@@ -13,8 +13,16 @@ import pytest
 
 from sentiment.errors import MissingExtraError, OutputError
 from sentiment.metrics import Confusion, reliability
-from sentiment.plots import attention_over_text, confusion_matrix, reliability_diagram, save, training_curves
+from sentiment.plots import (
+    attention_over_text,
+    confusion_matrix,
+    reliability_diagram,
+    risk_coverage_curve,
+    save,
+    training_curves,
+)
 from sentiment.prediction import Prediction
+from sentiment.selective import risk_coverage
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -48,11 +56,16 @@ def calibration() -> "Figure":
     return reliability_diagram(reliability([0, 0, 1, 1, 1], [0.1, 0.2, 0.7, 0.9, 1.0]))
 
 
+def abstaining() -> "Figure":
+    return risk_coverage_curve(risk_coverage([1, 1, 0, 0, 1], [0.97, 0.7, 0.7, 0.65, 0.55]))
+
+
 FIGURES: list[Callable[[], "Figure"]] = [
     curves,
     lambda: training_curves([{"epoch": 1, "loss": 0.7}]),
     lambda: confusion_matrix(Confusion(90, 10, 0, 0), labels=("$bad_1$", "good")),
     calibration,
+    abstaining,
     lambda: attention_over_text(predict("cost $5 and $6 but superb \U0001f3ac _x^2")),
     lambda: attention_over_text(predict("one $ two " * 25 + "end")),
 ]
@@ -120,6 +133,17 @@ def test_rounded_numbers_of_the_title_add_up() -> None:
         title = attention_over_text(prediction).axes[0].get_title(loc="left")
         total, bias, words = map(Decimal, re.findall(r"[+-]\d+\.\d\d", title))
         assert total == bias + words
+
+
+def test_the_bounds_named_on_the_risk_coverage_curve_lie_on_it() -> None:
+    [axes] = abstaining().axes
+    assert {text.get_text(): text.xy for text in axes.texts} == {  # type: ignore[attr-defined]
+        "60%": pytest.approx((80, 50)),
+        "70%": pytest.approx((60, 100 / 3)),
+        "80%": pytest.approx((20, 0)),
+        "90%": pytest.approx((20, 0)),
+        "95%": pytest.approx((20, 0)),
+    }
 
 
 def test_counts_and_shares_of_the_confusion_matrix() -> None:

@@ -136,6 +136,11 @@ def test_warnings_are_in_the_row_if_there_are_any(prediction: Prediction) -> Non
     assert dataclasses.replace(prediction, warnings=("odd",)).to_dict()["warnings"] == ["odd"]
 
 
+def test_confidence_is_that_of_the_likelier_class(prediction: Prediction) -> None:
+    for probability, confidence in ((0.2, 0.8), (0.5, 0.5), (0.75, 0.75)):
+        assert dataclasses.replace(prediction, probability=probability).confidence == confidence
+
+
 def test_schema_of_a_failure() -> None:
     failure = Failure(TextError("the text is blank"))
     assert failure.to_dict(id=3, explain=True) == {"schema": 1, "id": 3, "error": "the text is blank"}

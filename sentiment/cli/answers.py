@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sentiment import selective
 from sentiment.classifier import Classifier
 from sentiment.corpus import Row
-from sentiment.errors import CorpusError
+from sentiment.errors import BundleCorruptError, CorpusError
 from sentiment.prediction import Failure, Id, Prediction
 
 
@@ -57,6 +58,25 @@ def answer(classifier: Classifier, rows: Iterable[Row]) -> Iterator[Answer]:
     yield from _unreadable(waiting)
 
 
+def expect_abstaining(classifier: Classifier) -> str:
+    """What to expect of a classifier that abstains: how it did on the held-out texts, as far as its model says.
+
+    Raises:
+        BundleCorruptError: What it says cannot be read.
+    """
+    table = classifier.manifest.metrics.get(selective.NAME)
+    try:
+        band = selective.look_up(table, classifier.abstain_below) if table else None
+    except ValueError as error:
+        raise BundleCorruptError(f"the model's figures on {selective.NAME} cannot be read: {error}") from error
+    if band is None:
+        return "how good answers of that confidence are, this model does not say: sentiment evaluate measures it"
+    return (
+        f"of the held-out texts, {band.coverage:.1%} had an answer of confidence {band.confidence:g} or more,"
+        f" {band.accuracy:.1%} of these right"
+    )
+
+
 def _unreadable(waiting: deque[Row]) -> Iterator[Answer]:
     """Answers for the rows with no text that come before the next one with a text."""
     while waiting and waiting[0].text is None:
@@ -70,13 +90,24 @@ class Tally:
     def __init__(self) -> None:
         self.num_rows = 0
         self.num_failed = 0
+        self.num_abstained = 0
 
     def count(self, answers: Iterable[Answer]) -> Iterator[Answer]:
         """The same answers, counted."""
         for item in answers:
             self.num_rows += 1
-            self.num_failed += isinstance(item.outcome, Failure)
+            if isinstance(item.outcome, Failure):
+                self.num_failed += 1
+            else:
+                self.num_abstained += item.outcome.abstained
             yield item
+
+    @property
+    def coverage(self) -> str:
+        """How many of the texts that could be read were answered."""
+        num_read = self.num_rows - self.num_failed
+        texts = "text" if num_read == 1 else "texts"
+        return f"answered {num_read - self.num_abstained:,} of {num_read:,} {texts}, {self.num_abstained:,} uncertain"
 
     def __str__(self) -> str:
         return f"{self.num_failed:,} of {self.num_rows:,} rows failed"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sentiment.cli.exits import SOME_ROWS_FAILED
-from sentiment.cli.options import column_options, format_option, is_terminal, model_option, note
+from sentiment.cli.options import abstain_option, column_options, format_option, is_terminal, model_option, note
 
 if TYPE_CHECKING:
     from sentiment.cli.answers import Answer
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.argument("texts", metavar="[TEXT]...", nargs=-1)
 @click.option("-i", "--input", "source", metavar="FILE", help="A file or folder of texts; - is standard input.")
 @click.option("--explain", is_flag=True, help="Say which words and sentences made it so.")
+@abstain_option
 @format_option("text", "jsonl", "json", "csv")
 @model_option
 @column_options
@@ -28,6 +29,7 @@ def classify(
     texts: tuple[str, ...],
     source: str | None,
     explain: bool,
+    abstain_below: float,
     form: str,
     model: str | None,
     columns: "Columns",
@@ -36,7 +38,7 @@ def classify(
 
     With neither, reads standard input, one text a line. Answers come in the order of the texts, one for each, under the
     text's id, or its number where it has none; a text that cannot be classified has an error in its place, and the exit
-    code is then 3. Write -- before a TEXT that starts with a dash.
+    code is then 3. With --abstain a text may get the label uncertain. Write -- before a TEXT that starts with a dash.
     """
     if texts and source is not None:
         raise click.UsageError("Give TEXT or -i FILE, not both.")
@@ -44,12 +46,15 @@ def classify(
         raise click.UsageError("--explain does not fit into CSV: use --format text, jsonl or json.")
 
     from sentiment.classifier import Classifier
-    from sentiment.cli.answers import Tally, answer
+    from sentiment.cli.answers import Tally, answer, expect_abstaining
     from sentiment.cli.output import write_stdout
 
     on_terminal = is_terminal(sys.stdout)
     tally = Tally()
-    classifier = Classifier.load(model)
+    classifier = Classifier.load(model, abstain_below=abstain_below)
+    abstains = abstain_below > 0.5
+    if abstains:
+        note(f"note: {expect_abstaining(classifier)}")
     answers = tally.count(answer(classifier, _rows(texts, source, columns, on_terminal=on_terminal)))
     if form == "text":
         chunks = _render_text(
@@ -64,6 +69,8 @@ def classify(
     write_stdout(chunks, data=form != "text")
     if not tally.num_rows:
         note("note: the input holds no texts")
+    elif abstains:
+        note(f"note: {tally.coverage}")
     if tally.num_failed:
         if tally.num_rows > 1 or form != "text":
             note(f"error: {tally}")

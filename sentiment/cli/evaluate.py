@@ -16,10 +16,12 @@ from sentiment.report.safe import one_line
 if TYPE_CHECKING:
     from sentiment.corpus import Columns
     from sentiment.metrics import Metrics
+    from sentiment.selective import Band
 
 # Of these, more is better.
 GATES = ("accuracy", "balanced_accuracy", "f1", "auc")
-_CONFUSION, _RELIABILITY = "confusion.png", "reliability.png"
+_CONFUSION, _RELIABILITY, _RISK_COVERAGE = "confusion.png", "reliability.png", "risk_coverage.png"
+_RISKS = (0.05, 0.03, 0.01)  # shares of wrong answers that a person may ask for
 
 
 if TYPE_CHECKING:
@@ -47,7 +49,9 @@ class Gate(GateType):
 
 @click.command(epilog="Example: sentiment evaluate reviews.csv --fail-under accuracy=0.9")
 @click.argument("corpus")
-@click.option("--plots", type=click.Path(path_type=Path), metavar="DIR", help="Draw confusion and reliability there.")
+@click.option(
+    "--plots", type=click.Path(path_type=Path), metavar="DIR", help="Draw confusion, reliability and risk there."
+)
 @click.option(
     "--fail-under",
     "gates",
@@ -72,6 +76,9 @@ def evaluate(
 ) -> None:
     """Measure a model on CORPUS, whose rows are labelled: how often it is right, and how honest its probabilities are.
 
+    The table at the end says from which confidence on (classify --abstain) answers have no more errors than that, and
+    the share of texts that is then answered; it is chosen on CORPUS, on other texts expect a few more errors.
+
     Rows without a label are left out, and counted. A text that cannot be classified is left out, too; the exit code is
     then 3.
     """
@@ -82,6 +89,7 @@ def evaluate(
     from sentiment.corpus import open_corpus
     from sentiment.metrics import measure
     from sentiment.prediction import Prediction
+    from sentiment.selective import COLUMNS, NAME, risk_coverage
 
     if plots is not None:
         _check_plots(plots, force=force)
@@ -104,11 +112,17 @@ def evaluate(
             f"{corpus}: none of its {tally.num_rows:,} rows can be measured, each needs a text and a label"
         )
     metrics = measure(labels, probabilities)
+    curve = risk_coverage(labels, probabilities)
+    bands = {risk: curve.least_band(risk) for risk in _RISKS}
     name = classifier.manifest.name
     if form == "text":
-        write_stdout((line + "\n" for line in _lines(name, metrics, classifier.manifest.labels)), data=False)
+        write_stdout((line + "\n" for line in _lines(name, metrics, bands, classifier.manifest.labels)), data=False)
     else:
         found = {"schema": 1, "model": name, "corpus": corpus, "num_failed": tally.num_failed, **metrics.to_dict()}
+        found["aurc"] = curve.area
+        found[NAME] = [
+            {"risk": risk, **{name: getattr(band, name, None) for name in COLUMNS}} for risk, band in bands.items()
+        ]
         write_stdout([to_json(found, indent=2 if form == "json" else None) + "\n"], data=True)
     if plots is not None:
         _draw(plots, labels, probabilities, metrics, classifier.manifest.labels)
@@ -121,7 +135,7 @@ def evaluate(
         sys.exit(GATE_MISSED if missed else SOME_ROWS_FAILED)
 
 
-def _lines(name: str, metrics: "Metrics", labels: tuple[str, str]) -> Iterator[str]:
+def _lines(name: str, metrics: "Metrics", bands: dict[float, "Band | None"], labels: tuple[str, str]) -> Iterator[str]:
     """The figures for a person."""
     low, high = metrics.accuracy_low, metrics.accuracy_high
     counts = metrics.confusion
@@ -138,6 +152,10 @@ def _lines(name: str, metrics: "Metrics", labels: tuple[str, str]) -> Iterator[s
     yield f"  actual \\ predicted {negative} {positive}"
     yield f"  {labels[0]:<18.18} {counts.true_negative:12,} {counts.false_positive:12,}"
     yield f"  {labels[1]:<18.18} {counts.false_negative:12,} {counts.true_positive:12,}"
+    yield "  errors    --abstain answered  right"
+    for risk, band in bands.items():
+        reached = f"{band.confidence:9.3f} {band.coverage:8.1%} {band.accuracy:6.1%}" if band else "not reached"
+        yield f"  up to {risk:3.0%} {reached}"
 
 
 def _check_plots(folder: Path, *, force: bool) -> None:
@@ -153,7 +171,7 @@ def _check_plots(folder: Path, *, force: bool) -> None:
         raise OutputError(f"{folder}: no figures can be written there, {there} is no folder that you may write to")
     if there != folder:  # it is made when there is something to put into it
         return
-    for name in (_CONFUSION, _RELIABILITY):
+    for name in (_CONFUSION, _RELIABILITY, _RISK_COVERAGE):
         check_output(folder / name, force=force)
 
 
@@ -161,9 +179,11 @@ def _draw(
     folder: Path, labels: list[int], probabilities: list[float], metrics: "Metrics", names: tuple[str, str]
 ) -> None:
     from sentiment.metrics import reliability
-    from sentiment.plots import confusion_matrix, reliability_diagram, save
+    from sentiment.plots import confusion_matrix, reliability_diagram, risk_coverage_curve, save
+    from sentiment.selective import risk_coverage
 
     folder.mkdir(parents=True, exist_ok=True)
     save(confusion_matrix(metrics.confusion, labels=names), folder / _CONFUSION)
     save(reliability_diagram(reliability(labels, probabilities), positive=names[1]), folder / _RELIABILITY)
-    note(f"wrote {folder / _CONFUSION} and {folder / _RELIABILITY}")
+    save(risk_coverage_curve(risk_coverage(labels, probabilities)), folder / _RISK_COVERAGE)
+    note(f"wrote {folder / _CONFUSION}, {folder / _RELIABILITY} and {folder / _RISK_COVERAGE}")

@@ -89,7 +89,7 @@ def _line(prediction: Prediction, positive: str) -> str:
         preview = preview[: _PREVIEW_WIDTH - 1] + "\u2026"
     warnings = "".join(f"  [{one_line(warning)}]" for warning in prediction.warnings)
     label, probability = one_line(prediction.label), percent(prediction.probability)
-    return f"{label:<8} (probability of {positive}: {probability:>6})  {preview}{warnings}\n"
+    return f"{label:<9} (probability of {positive}: {probability:>6})  {preview}{warnings}\n"
 
 
 def write_stdout(chunks: Iterable[str], *, data: bool) -> None:

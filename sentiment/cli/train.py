@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to write the model."
 )
 @click.option("--unlabeled", metavar="CORPUS", help="More texts of the kind, without labels, to learn from too.")
+@click.option(
+    "--recipe",
+    type=click.Choice(["fast", "best"]),
+    default="fast",
+    show_default=True,
+    help="For 20,000 texts or more: best takes longer and learns more from --unlabeled.",
+)
 @click.option("--epochs", type=click.IntRange(min=1), help="Passes over the corpus, at most.")
 @click.option("--seed", type=click.IntRange(min=0), help="Of the split, the first weights and the order of texts.")
 @click.option("--resume", is_flag=True, help="Go on with a run that was stopped.")
@@ -30,6 +37,7 @@ def train(
     corpus: str,
     output: Path,
     unlabeled: str | None,
+    recipe: str,
     epochs: int | None,
     seed: int | None,
     resume: bool,
@@ -57,7 +65,7 @@ def train(
     examples = load_examples(corpus, columns, note=note)
     texts = [] if unlabeled is None else load_texts(unlabeled, Columns(text=columns.text), note=note)
     given = {name: value for name, value in (("epochs", epochs), ("seed", seed)) if value is not None}
-    config = replace(TrainConfig.sized_for(len(examples) + len(texts)), **given)
+    config = replace(TrainConfig.sized_for(len(examples) + len(texts), recipe=recipe), **given)
     inputs = Inputs(
         examples=examples,
         unlabeled=texts,

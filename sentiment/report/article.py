@@ -35,9 +35,11 @@ def render_article(number: int, name: str, result: Prediction | Failure, *, labe
 
 
 def side_of(result: Prediction | Failure) -> str:
-    """`"positive"`, `"negative"` or `"failed"`: the class of a result in the page's style sheet."""
+    """`"positive"`, `"negative"`, `"uncertain"` or `"failed"`: the class of a result in the page's style sheet."""
     if isinstance(result, Failure):
         return "failed"
+    if result.abstained:
+        return "uncertain"
     return "positive" if result.logit >= 0 else "negative"
 
 

@@ -1,8 +1,9 @@
 """What a file of texts comes to: how many, how they fall, which failed, and where to find each."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from sentiment.prediction import Failure, Prediction
+from sentiment.prediction import UNCERTAIN, Failure, Prediction
 from sentiment.report.article import side_of
 from sentiment.report.markup import escape, percent
 
@@ -16,18 +17,15 @@ def render_summary(results: Sequence[tuple[str, Prediction | Failure]], *, label
     `labels` are the names of the negative and the positive class.
     """
     predictions = [result for _, result in results if isinstance(result, Prediction)]
-    num_positive = sum(side_of(prediction) == "positive" for prediction in predictions)
+    sides = Counter(side_of(result) for _, result in results)
     num_warned = sum(bool(prediction.warnings) for prediction in predictions)
-    counts = {
-        "positive": (labels[1], num_positive),
-        "negative": (labels[0], len(predictions) - num_positive),
-        "failed": ("not classified", len(results) - len(predictions)),
-    }
+    names = {"positive": labels[1], "negative": labels[0], "uncertain": UNCERTAIN, "failed": "not classified"}
+    counts = {side: (name, sides[side]) for side, name in names.items()}
     figures = "".join(
         f'<div class="{side}"><dt>{escape(name)}</dt>'
         f"<dd>{count:,} <small>{escape(_share(count, len(results)))}</small></dd></div>"
         for side, (name, count) in counts.items()
-        if count or side != "failed"
+        if count or side in ("positive", "negative")
     )
     warned = f"<div><dt>with a warning</dt><dd>{num_warned:,}</dd></div>" if num_warned else ""
     choices = "".join(

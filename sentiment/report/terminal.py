@@ -66,7 +66,7 @@ def render_terminal(
 
 def _verdict(prediction: Prediction, positive: str, colour: Colour) -> str:
     label = one_line(prediction.label)
-    if colour != "none":
+    if colour != "none" and not prediction.abstained:
         label = _paint(label, NUM_TERMINAL_LEVELS if prediction.logit >= 0 else -NUM_TERMINAL_LEVELS, colour)
     return f"{label}  (probability of {positive}: {percent(prediction.probability)})"
 

@@ -1,6 +1,7 @@
 """Texts to padded batches of similar length."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import keras
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from sentiment.tokenizer import MAX_TOKENS
 from sentiment.training.model import PAD
 
+LONGEST_EXTRACT = 60
 _POOL = 50  # batches whose texts are sorted by length together
 _MULTIPLE = 32  # padded lengths are multiples of it, so that few shapes have to be compiled
 
@@ -36,32 +38,69 @@ def pad(rows: Sequence[NDArray[np.int32]], *, wider: bool = False) -> NDArray[np
     return batch
 
 
-class TrainingBatches(keras.utils.PyDataset):
-    """Batches of texts of similar length, in another random order each epoch.
+@dataclass(frozen=True)
+class LabelledRows:
+    """Texts as token ids, with the probability that each is positive.
 
-    The order depends on seed and epoch alone, so that a resumed run sees what an uninterrupted one would have seen.
+    Attributes:
+        rows: Token ids of each text.
+        targets: 0 or 1, or a soft label between.  # [texts]
+    """
+
+    rows: Sequence[NDArray[np.int32]]
+    targets: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Extracts:
+    """A few sentences out of a text, learnt beside whole texts so that short ones are read as well.
+
+    An extract keeps the label of its text (multiple-instance learning: Dietterich et al. 1997). What a sentence has
+    to do with the verdict of the whole, the model finds out by itself.
+
+    Attributes:
+        share: Extracts an epoch, as a share of the number of texts.
+        enders: Ids of the tokens that end a sentence.
+    """
+
+    share: float
+    enders: Sequence[int]
+
+    def draw(self, row: NDArray[np.int32], random: np.random.Generator) -> NDArray[np.int32]:
+        """One to three sentences in a row, `LONGEST_EXTRACT` tokens at most."""
+        ends = 1 + np.flatnonzero(np.isin(row[:-1], self.enders))
+        borders = np.concatenate([[0], ends[np.diff(ends, prepend=0) > 1], [len(row)]])  # "..." ends one sentence
+        first = int(random.integers(len(borders) - 1))
+        last = min(first + int(random.integers(1, 4)), len(borders) - 1)
+        return row[borders[first] : borders[last]][:LONGEST_EXTRACT]
+
+
+class TrainingBatches(keras.utils.PyDataset):
+    """Batches of texts of similar length, in another random order each epoch, extracts among them.
+
+    Order and extracts depend on seed and epoch alone: a resumed run sees what an uninterrupted one would have seen.
 
     Args:
-        rows: Token ids of each text.
-        targets: Probability that a text is positive; 0 or 1 where it is labelled.  # [texts]
+        texts: Texts to learn from.
         batch_size: Texts a batch.
-        seed: Of the order.
+        seed: Of order and extracts.
         epoch: The epoch that comes first, counted from 0.
+        extracts: None for whole texts only.
     """
 
     def __init__(
         self,
-        rows: Sequence[NDArray[np.int32]],
-        targets: NDArray[np.float32],
+        texts: LabelledRows,
         *,
         batch_size: int,
         seed: int,
         epoch: int = 0,
+        extracts: Extracts | None = None,
     ) -> None:
         super().__init__()
-        self.rows, self.targets, self.batch_size, self.seed, self.epoch = rows, targets, batch_size, seed, epoch
-        self._lengths = np.array([len(row) for row in rows])
-        self._order = self._shuffled()
+        self.texts, self.extracts = texts, extracts
+        self.batch_size, self.seed, self.epoch = batch_size, seed, epoch
+        self._begin()
 
     def __len__(self) -> int:
         return len(self._order)
@@ -69,22 +108,32 @@ class TrainingBatches(keras.utils.PyDataset):
     def __getitem__(self, index: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         chosen = self._order[index]
         # Keras takes a length that the first two batches share for that of all batches: let them differ.
-        ids = pad([self.rows[row] for row in chosen], wider=index == 0)
-        return ids, self.targets[chosen][:, None]
+        ids = pad([self._rows[row] for row in chosen], wider=index == 0)
+        return ids, self._targets[chosen][:, None]
 
     def on_epoch_end(self) -> None:
-        """Draws the next epoch's order."""
+        """Draws the next epoch's extracts and order."""
         self.epoch += 1
-        self._order = self._shuffled()
+        self._begin()
 
-    def _shuffled(self) -> list[NDArray[np.int64]]:
+    def _begin(self) -> None:
         random = np.random.default_rng((self.seed, self.epoch))
-        shuffled = random.permutation(len(self.rows))
+        self._rows, self._targets = self.texts.rows, self.texts.targets
+        if self.extracts:
+            number = round(self.extracts.share * len(self.texts.rows))
+            chosen = random.choice(len(self.texts.rows), size=number)
+            self._rows = [*self._rows, *(self.extracts.draw(self.texts.rows[index], random) for index in chosen)]
+            self._targets = np.concatenate([self._targets, self._targets[chosen]])
+        self._order = self._shuffled(random)
+
+    def _shuffled(self, random: np.random.Generator) -> list[NDArray[np.int64]]:
+        lengths = np.array([len(row) for row in self._rows])
+        shuffled = random.permutation(len(self._rows))
         pool = self.batch_size * _POOL
         batches: list[NDArray[np.int64]] = []
         for first in range(0, len(shuffled), pool):
             texts = shuffled[first : first + pool]
-            texts = texts[np.argsort(self._lengths[texts], kind="stable")]
+            texts = texts[np.argsort(lengths[texts], kind="stable")]
             batches += [texts[start : start + self.batch_size] for start in range(0, len(texts), self.batch_size)]
         return [batches[index] for index in random.permutation(len(batches))]
 

@@ -5,20 +5,35 @@ from typing import Any
 
 from sentiment.errors import TrainingError
 
+_FEW: dict[str, Any] = {"learning_rate": 2e-3, "embedding_dropout": 0.3, "state_dropout": 0.3}
 # Texts, labelled or not, from which on these fields apply: few texts need more passes, in smaller steps.
 _SIZES: tuple[tuple[int, dict[str, Any]], ...] = (
     (20_000, {}),
-    (5_000, {"epochs": 8, "patience": 3, "batch_size": 32, "ema": 0.99, "vector_epochs": 15}),
+    (5_000, _FEW | {"epochs": 8, "patience": 3, "batch_size": 32, "ema": 0.99, "vector_epochs": 15}),
     (
         0,
-        {"epochs": 15, "patience": 5, "batch_size": 16, "ema": 0.98, "vector_epochs": 30, "vocabulary_size": 8_000},
+        _FEW
+        | {
+            "epochs": 15,
+            "patience": 5,
+            "batch_size": 16,
+            "ema": 0.98,
+            "vector_epochs": 30,
+            "vocabulary_size": 8_000,
+        },
     ),
 )
+
+RECIPES: dict[str, dict[str, Any]] = {
+    "fast": {},
+    "best": {"students": 1, "epochs": 3},
+}
+"""What a recipe changes for corpora of 20,000 texts or more; smaller ones take minutes by either."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class TrainConfig:
-    """One training run. The defaults are the recipe of the shipped model; see `sized_for` for smaller corpora.
+    """One training run. The defaults are the recipe `fast` for many texts; see `sized_for`.
 
     Attributes:
         vocabulary_size: Word pieces to learn, at most.
@@ -27,9 +42,13 @@ class TrainConfig:
         attention_units: Width of the alignment space of the attention.
         max_tokens: Tokens of a text read in training; of a longer one, the first quarter and the last three.
         unlabeled_tokens: The same for an unlabelled text, which a teacher labels (`teacher.py`); 0 for no such texts.
+        sharpness: How sure the soft labels are, see `teacher.soft_labels`.
+        students: Networks trained before the one that is shipped; each joins the teachers of those after it.
+        extracts: Extracts of one to three sentences learnt in an epoch, as a share of the texts.
         vector_epochs: Passes of the word vectors over all texts, labelled and unlabelled; 0 for none.
         epochs: Passes over the texts, at most.
-        patience: Epochs without a lower validation loss before the run stops early.
+        patience: Epochs without a lower validation loss before the run stops early, with the best; 0 to run all
+            epochs and take the last.
         batch_size: Texts a step.
         learning_rate: Peak of the one-cycle schedule.
         ema: Momentum of the average of weights that is evaluated and shipped (Polyak & Juditsky 1992).
@@ -47,28 +66,31 @@ class TrainConfig:
     attention_units: int = 64
     max_tokens: int = 400
     unlabeled_tokens: int = 160
+    sharpness: float = 4.5
+    students: int = 0
+    extracts: float = 0.3
     vector_epochs: int = 8
-    epochs: int = 3
-    patience: int = 2
+    epochs: int = 2
+    patience: int = 0
     batch_size: int = 64
-    learning_rate: float = 2e-3
+    learning_rate: float = 8e-3
     ema: float = 0.998
     gradient_norm: float = 1.0
     word_dropout: float = 0.1
-    embedding_dropout: float = 0.3
-    state_dropout: float = 0.3
+    embedding_dropout: float = 0.2
+    state_dropout: float = 0.2
     seed: int = 0
 
     def __post_init__(self) -> None:
         for name in ("vocabulary_size", "embedding_size", "units", "attention_units", "epochs", "batch_size"):
             _require(getattr(self, name) >= 1, name, getattr(self, name), "1 or more")
-        for name in ("unlabeled_tokens", "vector_epochs", "patience"):
+        for name in ("unlabeled_tokens", "vector_epochs", "patience", "students", "extracts"):
             _require(getattr(self, name) >= 0, name, getattr(self, name), "0 or more")
-        _require(self.gradient_norm > 0, "gradient_norm", self.gradient_norm, "above 0")
+        for name in ("gradient_norm", "learning_rate", "sharpness"):
+            _require(getattr(self, name) > 0, name, getattr(self, name), "above 0")
         _require(self.max_tokens >= 8, "max_tokens", self.max_tokens, "8 or more")
         for name in ("word_dropout", "embedding_dropout", "state_dropout", "ema"):
             _require(0 <= getattr(self, name) < 1, name, getattr(self, name), "in [0, 1)")
-        _require(self.learning_rate > 0, "learning_rate", self.learning_rate, "above 0")
         _require(self.seed >= 0, "seed", self.seed, "0 or more")
 
     def to_dict(self) -> dict[str, Any]:
@@ -76,9 +98,10 @@ class TrainConfig:
         return asdict(self)
 
     @classmethod
-    def sized_for(cls, num_texts: int) -> "TrainConfig":
-        """The recipe for a corpus of so many texts, labelled and unlabelled."""
-        return cls(**next(sizes for fewest, sizes in _SIZES if num_texts >= fewest))
+    def sized_for(cls, num_texts: int, *, recipe: str = "fast") -> "TrainConfig":
+        """A recipe of `RECIPES` for a corpus of so many texts, labelled and unlabelled."""
+        sizes = next(sizes for fewest, sizes in _SIZES if num_texts >= fewest)
+        return cls(**(sizes or RECIPES[recipe]))
 
 
 def _require(holds: bool, name: str, value: object, bound: str) -> None:

@@ -1,8 +1,9 @@
 """What a model was learnt from, and the manifest that says so."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from importlib import metadata
 from typing import Any
 
@@ -10,6 +11,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from sentiment import selective
 from sentiment.bundle import Golden, Manifest, file_hashes
 from sentiment.corpus import Examples
 from sentiment.training.config import TrainConfig
@@ -53,18 +55,19 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Refit:
-    """Learn from all texts, for as long and with the temperature that held-out texts showed to be right.
+    """Learn from all texts, with the temperature that held-out texts showed to be right.
 
     Attributes:
-        source: Manifest of the model that was fitted without the held-out texts.
+        read: Reads the manifest of the model that was fitted in the same way without the held-out texts. It is called
+            after the fit: the two can be trained side by side.
     """
 
-    source: Manifest
+    read: Callable[[], Manifest]
 
-    @property
-    def epochs(self) -> int:
-        """Passes after which that model was at its best."""
-        return int(self.source.training["best_epoch"])
+    @cached_property
+    def source(self) -> Manifest:
+        """That manifest."""
+        return self.read()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,22 +124,32 @@ def make_manifest(name: str, inputs: Inputs, config: TrainConfig, outcome: Outco
             "config": config.to_dict(),
             "backend": keras.backend.backend(),
             "versions": {library: metadata.version(library) for library in _LIBRARIES},
-            "best_epoch": int(np.argmin(losses)) + 1 if losses else len(outcome.history),
+            "best_epoch": int(np.argmin(losses)) + 1 if losses and config.patience else len(outcome.history),
             "epochs": [asdict(epoch) for epoch in outcome.history],
             "minutes": round(sum(outcome.seconds.values()) / 60, 1),
             "seconds": dict(outcome.seconds),
         },
-        metrics=dict(outcome.figures),
-        card=_card(inputs, refit.source.metrics if refit else outcome.figures, refit),
+        metrics=_figures(outcome, refit),
+        card=_card(inputs, config, outcome.figures, refit),
         golden=outcome.golden,
     )
 
 
-def _card(inputs: Inputs, figures: Mapping[str, Any], refit: Refit | None) -> dict[str, str]:
+def _figures(outcome: Outcome, refit: Refit | None) -> dict[str, Any]:
+    """On held-out texts; a refit, which has none, keeps what abstaining cost the model that it repeats."""
+    if refit is None:
+        return dict(outcome.figures)
+    return {name: value for name, value in refit.source.metrics.items() if name == selective.NAME}
+
+
+def _card(inputs: Inputs, config: TrainConfig, figures: Mapping[str, Any], refit: Refit | None) -> dict[str, str]:
+    if refit:
+        figures = refit.source.metrics
+    chosen = "the epoch and the temperature" if config.patience else "the temperature"
     how_good = (
         f"accuracy {figures['accuracy']:.1%} (95 % interval {figures['accuracy_low']:.1%} to "
         f"{figures['accuracy_high']:.1%}), expected calibration error {figures['ece']:.1%}, "
-        f"on {figures['num_examples']:,} held-out texts, which also chose the epoch and the temperature"
+        f"on {figures['num_examples']:,} held-out texts, which also chose {chosen}"
     )
     if refit:
         how_good += ", by a model made in the same way without them; this one has learnt from them too"

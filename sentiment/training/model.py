@@ -74,15 +74,17 @@ class Network:
     explainer: keras.Model
 
 
-def build_network(config: TrainConfig, num_tokens: int) -> Network:
-    """Makes the network with fresh weights.
+def encode(ids: Any, config: TrainConfig, num_tokens: int) -> Any:
+    """The part of the network below the pooling: one state for each token, in its context.
 
     Args:
-        config: Its sizes, dropout rates and seed.
+        ids: Input of token ids [batch, length].
+        config: Sizes, dropout rates and seed.
         num_tokens: Size of the vocabulary.
+
+    Returns:
+        States [batch, length, 2 * units], the forward direction's first; those at padding mean nothing.
     """
-    keras.utils.set_random_seed(config.seed)
-    ids = keras.Input((None,), dtype="int32", name="token_ids")
     kept = WordDropout(config.word_dropout, seed=config.seed)(ids)
     order = ReverseOrder()(ids)
     embedding = keras.layers.Embedding(num_tokens, config.embedding_size, name="embedding")
@@ -93,7 +95,19 @@ def build_network(config: TrainConfig, num_tokens: int) -> Network:
         directions.append(keras.layers.LSTM(config.units, return_sequences=True, name=name)(vectors))
     forward, backward = directions[0], reverse(directions[1], order)
     states = keras.layers.Concatenate()([forward, backward])  # [batch, length, 2 * units]
-    states = keras.layers.SpatialDropout1D(config.state_dropout, seed=config.seed, name="states")(states)
+    return keras.layers.SpatialDropout1D(config.state_dropout, seed=config.seed, name="states")(states)
+
+
+def build_network(config: TrainConfig, num_tokens: int) -> Network:
+    """Makes the network with fresh weights.
+
+    Args:
+        config: Its sizes, dropout rates and seed.
+        num_tokens: Size of the vocabulary.
+    """
+    keras.utils.set_random_seed(config.seed)
+    ids = keras.Input((None,), dtype="int32", name="token_ids")
+    states = encode(ids, config, num_tokens)
     attend = AttentionPooling(config.attention_units, return_attention=True, name="attention")
     context, attention = attend(states, mask=ops.not_equal(ids, PAD))
     output = keras.layers.Dense(1, name="output")

@@ -1,12 +1,10 @@
-"""A corpus to a model: the schedule, from texts to a checked bundle.
+"""A corpus to a model: from texts to a checked bundle.
 
-    split → vocabulary → ids → vectors → soft labels → fit → calibrate → export → measure → write
-
-Each stage leaves a file in the run's directory, so a run that was stopped goes on where it was.
+split → learn (`schedule.py`) → calibrate → export → measure → write
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,23 +13,18 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from sentiment import metrics
+from sentiment import metrics, selective
 from sentiment.bundle import MODEL, Manifest, refuse_existing, write_bundle
 from sentiment.corpus import Examples, held_out_mask, split_keys, text_key
 from sentiment.corpus.quiet import quiet
 from sentiment.errors import TrainingError
 from sentiment.session import Session
-from sentiment.training.batches import as_read, predict_logits, shorten
+from sentiment.training.batches import as_read
 from sentiment.training.config import TrainConfig
 from sentiment.training.export import export
 from sentiment.training.manifest import NUM_FOLDS, Inputs, Outcome, Refit, make_manifest
-from sentiment.training.model import UNKNOWN, Network, build_network
-from sentiment.training.progress import Progress
+from sentiment.training.schedule import learn
 from sentiment.training.stages import Run, hash_texts
-from sentiment.training.teacher import soft_labels
-from sentiment.training.trainer import Epoch, LabelledRows, fit
-from sentiment.training.vectors import learn_vectors
-from sentiment.training.vocabulary import KerasTokenizer, learn_vocabulary
 from sentiment.training.weights import calibrated, get_weights, set_weights
 
 _FEWEST = 20  # labelled texts of a class
@@ -71,8 +64,10 @@ def train(
         KeyboardInterrupt: The run was stopped; its message says how to go on.
     """
     refuse_existing(output, force=force)
-    if refit and refit.source.training["config"] != config.to_dict():
-        raise TrainingError(f"a refit repeats the configuration of {refit.source.name!r}, received another one")
+    if refit and config.patience:
+        raise TrainingError(
+            f"a refit holds nothing out to stop early by: patience must be 0, received {config.patience}"
+        )
     with quiet():  # what TensorFlow says when it looks for a GPU
         keras.ops.zeros(1)
     held_out = np.zeros(len(inputs.examples), dtype=bool) if refit else _held_out(inputs.examples)
@@ -85,17 +80,16 @@ def train(
         "config": config.to_dict(),
         "inputs": hashes,
         "held_out": sha256(held_out.tobytes()).hexdigest(),
-        "refit": refit.epochs if refit else None,
     }
     run = Run(output, definition, resume=resume, force=force)
     try:
-        learnt = _learn(inputs, held_out, config, refit, run, note)
+        learnt = learn(inputs, held_out, config, run, note)
         labels = inputs.examples.labels[held_out]
         network = learnt.network
-        temperature = refit.source.temperature if refit else _temperature(learnt.logits, labels)
+        temperature = _refitted(refit, config) if refit else _temperature(learnt.logits, labels)
         set_weights(network, calibrated(get_weights(network), temperature))
         note("exporting, and comparing the runtime with Keras")
-        files, golden = export(network, learnt.tokenizer, seed=config.seed)
+        files, golden = export(network, learnt.material.tokenizer, seed=config.seed)
         outcome = Outcome(
             network=network,
             files=files,
@@ -104,7 +98,7 @@ def train(
             held_out=held_out,
             inputs_sha256=hashes,
             temperature=temperature,
-            figures={} if refit else _measure(files[MODEL], learnt.held_out_rows, labels),
+            figures={} if refit else _measure(files[MODEL], learnt.material.held_out.rows, labels),
             seconds={**run.seconds(), "fit": learnt.history[-1].seconds},
         )
         manifest = make_manifest(output.name, inputs, config, outcome, refit)
@@ -113,63 +107,6 @@ def train(
         raise KeyboardInterrupt(f"what is done is kept in {run.folder}: go on with --resume") from None
     run.finish()
     return manifest
-
-
-@dataclass(frozen=True)
-class _Learnt:
-    """What the stages up to the fit have made; `logits` and rows of token ids are those of the held-out texts."""
-
-    network: Network
-    tokenizer: bytes
-    history: list[Epoch]
-    held_out_rows: list[NDArray[np.int32]]
-    logits: NDArray[np.float32]
-
-
-def _learn(
-    inputs: Inputs,
-    held_out: NDArray[np.bool_],
-    config: TrainConfig,
-    refit: Refit | None,
-    run: Run,
-    note: Callable[[str], None],
-) -> _Learnt:
-    """The stages from vocabulary to fit."""
-    texts = inputs.examples.texts
-    seen = [text for text, out in zip(texts, held_out, strict=True) if not out]
-    note(f"learning from {len(seen):,} labelled and {len(inputs.unlabeled):,} unlabelled texts")
-    tokenizer = run.once(
-        "tokenizer.json", lambda: learn_vocabulary([*seen, *inputs.unlabeled], size=config.vocabulary_size)
-    )
-    keras_tokenizer = KerasTokenizer(tokenizer)
-    rows = run.once_rows("ids", lambda: _encode(keras_tokenizer, [*texts, *inputs.unlabeled]))
-    labelled, unlabelled = rows[: len(texts)], rows[len(texts) :]
-    learnable = [row for row, out in zip(labelled, held_out, strict=True) if not out]
-    network = build_network(config, len(keras_tokenizer.vocabulary))
-    if config.vector_epochs:
-        vectors = run.once_array(
-            "vectors", lambda: _vectors([*learnable, *unlabelled], len(keras_tokenizer.vocabulary), config)
-        )
-        network.classifier.get_layer("embedding").set_weights([vectors])
-    short = [shorten(row, config.max_tokens) for row in labelled]
-    labels = inputs.examples.labels
-    targets = labels.astype(np.float32)
-    training = LabelledRows([short[index] for index in np.flatnonzero(~held_out)], targets[~held_out])
-    if unlabelled and config.unlabeled_tokens:
-        extra = [shorten(row, config.unlabeled_tokens) for row in unlabelled]
-        taught = run.once_array("soft_labels", lambda: _teach(learnable, labels[~held_out], extra, config))
-        training = LabelledRows([*training.rows, *extra], np.concatenate([training.targets, taught]))
-    validation = LabelledRows([short[index] for index in np.flatnonzero(held_out)], targets[held_out])
-    history = fit(
-        network.classifier,
-        training,
-        None if refit else validation,
-        config,
-        run.checkpoints,
-        stop_after=refit.epochs if refit else None,
-    )
-    whole = [as_read(labelled[index]) for index in np.flatnonzero(held_out)]
-    return _Learnt(network, tokenizer, history, whole, predict_logits(network.classifier, whole))
 
 
 def _held_out(examples: Examples) -> NDArray[np.bool_]:
@@ -197,49 +134,19 @@ def _check_size(training: NDArray[np.int8], held_out: NDArray[np.int8] | None) -
             )
 
 
-def _encode(tokenizer: KerasTokenizer, texts: Sequence[str]) -> list[NDArray[np.int32]]:
-    progress = Progress("tokenizing", total=len(texts), unit="texts")
-    rows = []
-    for ids in tokenizer.encode(texts):
-        rows.append(ids if len(ids) else np.array([UNKNOWN], dtype=np.int32))
-        progress.advance(1)
-    progress.close()
-    return rows
-
-
-def _vectors(rows: Sequence[NDArray[np.int32]], num_tokens: int, config: TrainConfig) -> NDArray[np.float32]:
-    # gensim reads the texts once more, to count
-    progress = Progress("word vectors", total=len(rows) * (config.vector_epochs + 1), unit="texts")
-    vectors = learn_vectors(
-        rows,
-        num_tokens=num_tokens,
-        size=config.embedding_size,
-        epochs=config.vector_epochs,
-        seed=config.seed,
-        tick=progress.advance,
-    )
-    progress.close()
-    return vectors
-
-
-def _teach(
-    labelled: Sequence[NDArray[np.int32]],
-    labels: NDArray[np.int8],
-    unlabelled: Sequence[NDArray[np.int32]],
-    config: TrainConfig,
-) -> NDArray[np.float32]:
-    progress = Progress("soft labels", total=len(labelled) + len(unlabelled), unit="texts")
-    taught = soft_labels(labelled, labels, unlabelled, seed=config.seed, tick=progress.advance)
-    progress.close()
-    return taught
-
-
 def _temperature(logits: NDArray[np.float32], labels: NDArray[np.int8]) -> float:
     return max(_SHARPEST, metrics.fit_temperature(logits, labels))
+
+
+def _refitted(refit: Refit, config: TrainConfig) -> float:
+    if refit.source.training["config"] != config.to_dict():
+        raise TrainingError(f"a refit repeats the configuration of {refit.source.name!r}, received another one")
+    return refit.source.temperature
 
 
 def _measure(model: bytes, rows: Sequence[NDArray[np.int32]], labels: NDArray[np.int8]) -> dict[str, Any]:
     """The figures of the model as it will be shipped, on whole held-out texts."""
     session = Session(model)
-    logits = np.array([session.read(row).logit for row in rows])
-    return metrics.measure(labels, 1 / (1 + np.exp(-logits))).to_dict()
+    probabilities = metrics.sigmoid(np.array([session.read(as_read(row)).logit for row in rows]))
+    table = selective.risk_coverage(labels, probabilities).table()
+    return {**metrics.measure(labels, probabilities).to_dict(), selective.NAME: table}

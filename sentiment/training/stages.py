@@ -54,7 +54,12 @@ class Run:
             _write(started, json.dumps(definition, indent=1).encode())
         except OSError as error:
             raise OutputError(f"cannot write to {str(self.folder)!r}: {error.strerror}") from error
-        self.checkpoints = Checkpoints(self.folder)
+
+    def checkpoints(self, name: str) -> Checkpoints:
+        """Where the states of a network called `name` are kept."""
+        folder = self.folder / name
+        folder.mkdir(exist_ok=True)
+        return Checkpoints(folder)
 
     def once(self, name: str, make: Callable[[], bytes]) -> bytes:
         """The content of a stage's file, made if it is not there yet."""

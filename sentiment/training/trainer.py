@@ -12,11 +12,10 @@ from typing import Any
 
 import keras
 import numpy as np
-from numpy.typing import NDArray
 
 from sentiment import metrics
 from sentiment.errors import TrainingError
-from sentiment.training.batches import TrainingBatches, predict_logits
+from sentiment.training.batches import Extracts, LabelledRows, TrainingBatches, predict_logits
 from sentiment.training.config import TrainConfig
 from sentiment.training.progress import Progress
 
@@ -41,19 +40,6 @@ class Epoch:
     loss: float
     validation_loss: float | None = None
     validation_accuracy: float | None = None
-
-
-@dataclass(frozen=True)
-class LabelledRows:
-    """Texts as token ids, with the probability that each is positive.
-
-    Attributes:
-        rows: Token ids of each text.
-        targets: 0 or 1, or a soft label between.  # [texts]
-    """
-
-    rows: Sequence[NDArray[np.int32]]
-    targets: NDArray[np.float32]
 
 
 class Checkpoints:
@@ -107,7 +93,8 @@ def fit(
     config: TrainConfig,
     checkpoints: Checkpoints,
     *,
-    stop_after: int | None = None,
+    extracts: Extracts | None = None,
+    callbacks: Sequence[keras.callbacks.Callback] = (),
 ) -> list[Epoch]:
     """Trains the model, from where the checkpoints stand, and leaves it with the best averaged weights.
 
@@ -117,7 +104,8 @@ def fit(
         validation: Texts to stop early by; without them the last epoch counts as the best.
         config: Steps, rates, seed.
         checkpoints: Where the states are kept.
-        stop_after: Epochs after which to stop, on the learning rate's way to `config.epochs`.
+        extracts: What to learn beside whole texts.
+        callbacks: Told of each step, too.
 
     Returns:
         The epochs, from the first of the run on.
@@ -128,10 +116,9 @@ def fit(
     """
     history = checkpoints.history()
     batches = TrainingBatches(
-        training.rows, training.targets, batch_size=config.batch_size, seed=config.seed, epoch=len(history)
+        training, batch_size=config.batch_size, seed=config.seed, epoch=len(history), extracts=extracts
     )
     averaged = keras.callbacks.SwapEMAWeights()
-    epochs = stop_after or config.epochs
     model.compile(
         optimizer=_optimizer(config, len(batches)),
         loss=keras.losses.BinaryCrossentropy(from_logits=True),
@@ -141,12 +128,18 @@ def fit(
     if history:
         checkpoints.load(model)
     averaged.set_model(model)
-    if len(history) < epochs and not _is_over(history, config):
-        progress = Progress("training", total=(epochs - len(history)) * len(training.rows), unit="reviews")
+    left = config.epochs - len(history)
+    if left > 0 and not _is_over(history, config):
+        progress = Progress("training", total=left * len(batches) * config.batch_size, unit="texts")
         epoch_end = _EpochEnd(averaged, validation, config, checkpoints, progress)
         try:
             model.fit(
-                batches, initial_epoch=len(history), epochs=epochs, callbacks=[epoch_end], shuffle=False, verbose=0
+                batches,
+                initial_epoch=len(history),
+                epochs=config.epochs,
+                callbacks=[epoch_end, *callbacks],
+                shuffle=False,
+                verbose=0,
             )
         finally:
             progress.close()
@@ -189,12 +182,13 @@ class _EpochEnd(keras.callbacks.Callback):
         done = Epoch(epoch + 1, round(time.monotonic() - self.began, 1), loss)
         if self.validation is not None:
             logits = predict_logits(self.model, self.validation.rows)
-            probabilities = 1 / (1 + np.exp(-logits.astype(np.float64)))
+            probabilities = metrics.sigmoid(logits)
             labels = self.validation.targets > 0.5
             accuracy = float(np.mean((probabilities >= 0.5) == labels))
             done = Epoch(done.epoch, done.seconds, loss, metrics.log_loss(labels, probabilities), accuracy)
             self.progress.note(validation=f"{accuracy:.2%}")
-        if done.validation_loss is None or done.validation_loss <= _lowest(self.history):
+        keeps_last = not self.config.patience
+        if keeps_last or done.validation_loss is None or done.validation_loss <= _lowest(self.history):
             self.checkpoints.save_best(self.model)
         self.averaged.on_test_end()
         self.history.append(done)
@@ -222,4 +216,4 @@ def _lowest(history: Sequence[Epoch]) -> float:
 def _is_over(history: Sequence[Epoch], config: TrainConfig) -> bool:
     """Whether the validation loss has not fallen for too long."""
     losses = [epoch.validation_loss for epoch in history if epoch.validation_loss is not None]
-    return bool(losses) and len(losses) - 1 - int(np.argmin(losses)) >= config.patience
+    return bool(losses and config.patience) and len(losses) - 1 - int(np.argmin(losses)) >= config.patience

@@ -46,6 +46,33 @@ def test_text_has_every_figure(run: Run, half_right: Path) -> None:
         assert word in result.stdout
 
 
+def test_abstaining_is_bounds_that_reach_an_error_and_what_they_cost(run: Run, reviews: Path, half_right: Path) -> None:
+    found = json.loads(run("evaluate", reviews).stdout)
+    assert found["schema"] == 1
+    assert found["aurc"] == 0
+    assert [row["risk"] for row in found["abstaining"]] == [0.05, 0.03, 0.01]
+    assert {(row["confidence"], row["coverage"], row["accuracy"]) for row in found["abstaining"]} == {(0.5, 1.0, 1.0)}
+    shown = " ".join(run("evaluate", reviews, "--format", "text").stdout.split())
+    assert "up to 5% 0.500 100.0% 100.0%" in shown
+    unreached = json.loads(run("evaluate", half_right).stdout)["abstaining"]
+    assert {(row["confidence"], row["coverage"], row["accuracy"]) for row in unreached} == {(None, None, None)}
+    assert "not reached" in run("evaluate", half_right, "--format", "text").stdout
+
+
+def test_a_bound_of_evaluate_is_a_bound_of_classify(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mixed.csv"
+    texts = [(GOOD, "positive"), (BAD, "negative"), ("The film is ninety minutes long.", "positive")]
+    texts += [("The film is ninety minutes long.", "negative"), ("It is a film about a man.", "positive")]
+    path.write_text("text,label\n" + "".join(f'"{text}",{label}\n' for text, label in texts))
+    [row, *_] = json.loads(run("evaluate", path).stdout)["abstaining"]
+    assert 0 < row["coverage"] < 1
+    answers = run("classify", "-i", path, "--abstain", str(row["confidence"])).stdout.splitlines()
+    labels = [json.loads(line)["label"] for line in answers]
+    given = [(label, wanted) for label, (_, wanted) in zip(labels, texts, strict=True) if label != "uncertain"]
+    assert len(given) / len(texts) == row["coverage"]
+    assert sum(label == wanted for label, wanted in given) / len(given) == row["accuracy"]
+
+
 def test_a_missed_gate_is_exit_code_4(run: Run, half_right: Path) -> None:
     result = run("evaluate", half_right, "--fail-under", "accuracy=0.93", "--fail-under", "f1=0.5")
     assert result.exit_code == 4
@@ -125,7 +152,7 @@ def test_gates_work_with_an_older_click() -> None:
 
 def test_no_name_acts_on_the_terminal() -> None:
     metrics = measure([0, 1, 1], [0.2, 0.7, 0.9])
-    shown = "".join(_lines("my\x1b[2Jmodel", metrics, ("bad\x9b", "good\x07")))
+    shown = "".join(_lines("my\x1b[2Jmodel", metrics, {0.05: None}, ("bad\x9b", "good\x07")))
     assert not {"\x1b", "\x9b", "\x07"} & set(shown)
 
 
@@ -134,7 +161,7 @@ def test_plots(run: Run, half_right: Path, tmp_path: Path) -> None:
     folder = tmp_path / "plots" / "deep"
     result = run("evaluate", half_right, "--plots", folder)
     assert result.exit_code == 0, result.output
-    assert {path.name for path in folder.iterdir()} == {"confusion.png", "reliability.png"}
+    assert {path.name for path in folder.iterdir()} == {"confusion.png", "reliability.png", "risk_coverage.png"}
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in folder.iterdir())
     result = run("evaluate", half_right, "--plots", folder)
     assert result.exit_code == 1

@@ -2,6 +2,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 
@@ -164,6 +165,16 @@ def test_a_file_of_texts_has_a_summary_and_failures_in_their_place(make_predicti
     assert "the text is empty" in page
     assert "<dt>not classified</dt><dd>1 <small>33%</small>" in page
     assert page.count('href="#t2"') == 2
+
+
+def test_an_uncertain_answer_is_counted_on_its_own(make_prediction: MakePrediction) -> None:
+    uncertain = replace(make_prediction("superb"), label="uncertain", abstained=True)
+    page = render(make_prediction("superb"), uncertain, make_prediction("awful"), uncertain)
+    assert page.index('id="t1" class="positive"') < page.index('id="t2" class="uncertain"')
+    assert "<dt>positive</dt><dd>1 <small>25%</small>" in page
+    assert "<dt>uncertain</dt><dd>2 <small>50%</small>" in page
+    assert "#only-uncertain:checked" in page
+    assert "<dt>uncertain</dt>" not in render(make_prediction("superb"), make_prediction("awful"))
 
 
 def test_names_of_texts_and_classes_are_the_callers(make_prediction: MakePrediction) -> None:

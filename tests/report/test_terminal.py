@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -48,6 +49,12 @@ def test_the_whole_answer_is_there(make_prediction: MakePrediction) -> None:
     assert re.search(r"Awful +-\d\.\d\d", shown)
     assert "warning: most words are in fragments" in shown
     assert "A contribution belongs to a position in context" in shown
+
+
+def test_an_uncertain_answer_has_the_colour_of_neither_class(make_prediction: MakePrediction) -> None:
+    prediction = replace(make_prediction(REVIEW), label="uncertain", abstained=True)
+    shown = render_terminal(prediction, colour="256", width=80)
+    assert shown.startswith("uncertain  (probability of positive: ")
 
 
 @pytest.mark.parametrize(("colour", "code"), [("truecolor", "38;2;"), ("256", "38;5;")])

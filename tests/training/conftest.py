@@ -47,6 +47,7 @@ def config() -> TrainConfig:
         units=8,
         attention_units=8,
         max_tokens=40,
+        extracts=0.2,
         vector_epochs=1,
         epochs=6,
         batch_size=16,

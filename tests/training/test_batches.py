@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sentiment.training.batches import TrainingBatches, pad, shorten
+from sentiment.training.batches import LONGEST_EXTRACT, Extracts, LabelledRows, TrainingBatches, pad, shorten
 
 
 def rows_of(lengths: list[int]) -> list[np.ndarray]:
@@ -15,7 +15,7 @@ def rows_of(lengths: list[int]) -> list[np.ndarray]:
 def test_every_text_once_an_epoch(lengths: list[int], batch_size: int, seed: int) -> None:
     rows = rows_of(lengths)
     targets = np.arange(len(rows), dtype=np.float32)
-    batches = TrainingBatches(rows, targets, batch_size=batch_size, seed=seed)
+    batches = TrainingBatches(LabelledRows(rows, targets), batch_size=batch_size, seed=seed)
     seen = []
     for index in range(len(batches)):
         ids, labels = batches[index]
@@ -33,17 +33,17 @@ def order(batches: TrainingBatches) -> list[float]:
 
 def test_order_changes_each_epoch_and_is_found_again() -> None:
     rows, targets = rows_of([5] * 50), np.arange(50, dtype=np.float32)
-    batches = TrainingBatches(rows, targets, batch_size=4, seed=1)
+    batches = TrainingBatches(LabelledRows(rows, targets), batch_size=4, seed=1)
     first = order(batches)
     batches.on_epoch_end()
     second = order(batches)
     assert first != second
-    assert order(TrainingBatches(rows, targets, batch_size=4, seed=1, epoch=1)) == second
+    assert order(TrainingBatches(LabelledRows(rows, targets), batch_size=4, seed=1, epoch=1)) == second
 
 
 def test_little_padding() -> None:
     lengths = np.random.default_rng(0).integers(1, 400, size=2000).tolist()
-    batches = TrainingBatches(rows_of(lengths), np.zeros(2000, np.float32), batch_size=32, seed=0)
+    batches = TrainingBatches(LabelledRows(rows_of(lengths), np.zeros(2000, np.float32)), batch_size=32, seed=0)
     size = sum(batches[index][0].size for index in range(len(batches)))
     assert sum(lengths) / size > 0.85
 
@@ -54,7 +54,7 @@ def test_pad_rounds_up_to_few_lengths() -> None:
 
 def test_first_batches_never_share_a_length() -> None:
     """Keras would take it for the length of all batches."""
-    batches = TrainingBatches(rows_of([5] * 40), np.zeros(40, np.float32), batch_size=8, seed=0)
+    batches = TrainingBatches(LabelledRows(rows_of([5] * 40), np.zeros(40, np.float32)), batch_size=8, seed=0)
     assert batches[0][0].shape[1] != batches[1][0].shape[1]
 
 
@@ -67,3 +67,40 @@ def test_shorten_keeps_head_and_tail(length: int, limit: int) -> None:
         head = limit // 4
         assert kept[:head].tolist() == ids[:head].tolist()
         assert kept[head:].tolist() == ids[-(limit - head) :].tolist()
+
+
+ENDER = 9
+
+
+@given(st.lists(st.integers(1, ENDER), min_size=1, max_size=300), st.integers(0, 5))
+def test_an_extract_is_a_run_of_whole_sentences(ids: list[int], seed: int) -> None:
+    row = np.array(ids, dtype=np.int32)
+    extract = Extracts(0.5, [ENDER]).draw(row, np.random.default_rng(seed)).tolist()
+    assert 1 <= len(extract) <= LONGEST_EXTRACT
+    starts = [first for first in range(len(ids)) if ids[first : first + len(extract)] == extract]
+    assert any(first == 0 or ids[first - 1] == ENDER for first in starts)
+    if len(extract) < LONGEST_EXTRACT:
+        ends = [first + len(extract) for first in starts]
+        assert any(end == len(ids) or ids[end - 1] == ENDER for end in ends)
+
+
+def test_extracts_of_one_to_three_sentences_all_occur() -> None:
+    row = np.array([1, ENDER, 2, ENDER, 3, ENDER, 4, 5], dtype=np.int32)
+    random = np.random.default_rng(0)
+    drawn = {tuple(Extracts(1, [ENDER]).draw(row, random).tolist()) for _ in range(500)}
+    # Every sentence alone, every two and every three neighbours: 4 + 3 + 2.
+    assert drawn == {
+        (1, ENDER), (2, ENDER), (3, ENDER), (4, 5),
+        (1, ENDER, 2, ENDER), (2, ENDER, 3, ENDER), (3, ENDER, 4, 5),
+        (1, ENDER, 2, ENDER, 3, ENDER), (2, ENDER, 3, ENDER, 4, 5),
+    }  # fmt: skip
+
+
+def test_extracts_stand_beside_the_texts_under_their_labels() -> None:
+    rows = [np.array([index + 10, index + 10, ENDER] * 3, dtype=np.int32) for index in range(40)]
+    texts = LabelledRows(rows, np.arange(40, dtype=np.float32))
+    batches = TrainingBatches(texts, batch_size=8, seed=0, extracts=Extracts(0.5, [ENDER]))
+    seen = [(row, label) for index in range(len(batches)) for row, label in zip(*batches[index], strict=True)]
+    assert len(seen) == 60
+    assert all(row[0] == label[0] + 10 for row, label in seen)
+    assert sum((row > 0).sum() == 9 for row, _ in seen) >= 40

@@ -23,8 +23,10 @@ def test_what_makes_no_sense_is_refused(field: str, value: float) -> None:
         TrainConfig(**{field: value})  # type: ignore[arg-type]
 
 
-def test_many_texts_get_the_recipe_of_the_shipped_model() -> None:
+def test_many_texts_get_a_recipe() -> None:
     assert TrainConfig.sized_for(75_000) == TrainConfig()
+    assert TrainConfig.sized_for(75_000, recipe="best") == TrainConfig(**RECIPES["best"])
+    assert TrainConfig.sized_for(1_000, recipe="best") == TrainConfig.sized_for(1_000)
 
 
 def test_fewer_texts_get_more_passes() -> None:

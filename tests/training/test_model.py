@@ -6,7 +6,7 @@ import pytest
 
 from sentiment.training import TrainConfig
 from sentiment.training.batches import pad
-from sentiment.training.model import Network, WordDropout, build_network
+from sentiment.training.model import Network, WordDropout, build_network, encode
 
 TEXTS = [np.array(row, dtype=np.int32) for row in ([5, 6, 7, 8, 9, 2, 3], [4], [11, 12, 13])]
 
@@ -62,6 +62,28 @@ def test_word_dropout_spares_padding_and_inference() -> None:
     assert 60 < (dropped[0, :200] == 1).sum() < 140
     assert (dropped[0, 200:] == 0).all()
     assert (np.asarray(layer(ids, training=False)) == ids).all()
+
+
+def test_weights_keep_their_names(network: Network) -> None:
+    cell = [f"lstm_cell/{name}" for name in ("kernel", "recurrent_kernel", "bias")]
+    assert {weight.path for weight in network.classifier.weights} == {
+        "embedding/embeddings",
+        *(f"{direction}/{name}" for direction in ("forward", "backward") for name in cell),
+        *(f"attention/{name}" for name in ("kernel", "bias", "context")),
+        *(f"output/{name}" for name in ("kernel", "bias")),
+    }
+
+
+def test_the_encoder_starts_the_same_whatever_follows(network: Network) -> None:
+    keras.utils.set_random_seed(3)
+    ids = keras.Input((None,), dtype="int32")
+    alone = keras.Model(ids, encode(ids, TrainConfig(embedding_size=6, units=5, attention_units=4, seed=3), 20))
+    for layer in ("embedding", "forward", "backward"):
+        pairs = zip(
+            alone.get_layer(layer).get_weights(), network.classifier.get_layer(layer).get_weights(), strict=True
+        )
+        for one, other in pairs:
+            np.testing.assert_array_equal(one, other)
 
 
 def test_same_seed_same_weights() -> None:

@@ -22,7 +22,10 @@ def test_a_corpus_becomes_a_model(examples: Examples, config: TrainConfig, tmp_p
     notes: list[str] = []
     unlabeled = made_up_examples(60, seed=5).texts
     inputs = Inputs(examples=examples, unlabeled=unlabeled, corpus="made up", unlabeled_corpus="more of it")
+    config = replace(config, students=1)
     manifest = train(inputs, tmp_path / "model", config, note=notes.append)
+    assert "student 1 of 1, which joins the teachers" in notes
+    assert {"teachers", "student-1", "fit"} <= set(manifest.training["seconds"])
     assert manifest.metrics["accuracy"] > 0.9
     assert manifest.metrics["num_examples"] == manifest.training["num_held_out"] > 20
     assert manifest.training["num_labelled"] + manifest.training["num_held_out"] == len(examples)
@@ -36,11 +39,11 @@ def test_a_corpus_becomes_a_model(examples: Examples, config: TrainConfig, tmp_p
     assert max(good.words, key=lambda word: word.contribution).text == "superb"
     assert classifier.classify("the film was dreadful , the end .").label == "negative"
 
-    refit = train(inputs, tmp_path / "all", config, refit=Refit(manifest))
+    refit = train(inputs, tmp_path / "all", config, refit=Refit(lambda: manifest))
     assert refit.temperature == manifest.temperature
     assert refit.training["num_labelled"] == len(examples)
-    assert len(refit.training["epochs"]) == manifest.training["best_epoch"]
-    assert refit.metrics == {}
+    assert len(refit.training["epochs"]) == config.epochs
+    assert refit.metrics == {"abstaining": manifest.metrics["abstaining"]}
     assert "made in the same way without them" in refit.card["how_good"]
 
 
@@ -65,7 +68,7 @@ def test_a_refit_repeats_the_configuration(examples: Examples, config: TrainConf
     inputs = Inputs(examples=examples, corpus="x")
     manifest = train(inputs, tmp_path / "model", replace(config, epochs=1))
     with pytest.raises(TrainingError, match="repeats the configuration"):
-        train(inputs, tmp_path / "all", replace(config, epochs=2), refit=Refit(manifest))
+        train(inputs, tmp_path / "all", replace(config, epochs=2), refit=Refit(lambda: manifest))
 
 
 def test_stopped_and_resumed(
@@ -78,7 +81,7 @@ def test_stopped_and_resumed(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("sentiment.training.pipeline.learn_vectors", stop)
+        patch.setattr("sentiment.training.schedule.learn_vectors", stop)
         with pytest.raises(KeyboardInterrupt, match="--resume"):
             train(inputs, output, config)
     assert not output.exists()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sentiment.training.teacher import soft_labels
+from sentiment.training.teacher import NUM_TEACHERS, soft_labels, teach
 
 
 def texts(number: int, *, seed: int) -> tuple[list[np.ndarray], np.ndarray]:
@@ -22,14 +22,25 @@ def test_knows_what_only_word_order_tells() -> None:
     labelled, labels = texts(300, seed=0)
     others, truth = texts(100, seed=1)
     seen: list[int] = []
-    taught = soft_labels(labelled, labels, others, seed=0, tick=seen.append)
-    assert taught.dtype == np.float32
-    assert ((taught > 0.5) == truth).all()
+    logits = teach(labelled, labels, others, seed=0, tick=seen.append)
+    assert logits.shape == (NUM_TEACHERS, 100)
+    assert logits.dtype == np.float32
+    assert ((logits[0] > 0) == truth).all()
+    assert np.mean((logits[1] > 0) == truth) > 0.95
     assert sum(seen) == 400
-    assert ((taught > 0) & (taught < 1)).all()
 
 
 def test_knows_nothing_of_words_it_never_saw() -> None:
     labelled, labels = texts(300, seed=0)
-    taught = soft_labels(labelled, labels, [np.array([90, 91, 92], np.int32)], seed=0)
-    assert taught[0] == pytest.approx(0.5, abs=0.1)
+    logits = teach(labelled, labels, [np.array([90, 91, 92], np.int32)], seed=0)
+    assert logits[0, 0] == pytest.approx(0, abs=0.4)
+
+
+def test_soft_labels_are_the_mean_of_logits_on_one_scale() -> None:
+    logits = np.array([[-1, 1, -1, 1], [-30, -30, 30, 30]], dtype=np.float32)  # deviations 1 and 30
+    expected = 1 / (1 + np.exp(-2 * np.array([-1, 0, 0, 1])))
+    np.testing.assert_allclose(soft_labels(logits, sharpness=2.0), expected, rtol=1e-6)
+
+
+def test_soft_labels_of_teachers_that_know_nothing_are_even() -> None:
+    np.testing.assert_allclose(soft_labels(np.zeros((2, 3), np.float32), sharpness=4.0), 0.5)

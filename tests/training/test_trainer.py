@@ -9,10 +9,10 @@ import pytest
 
 from sentiment.errors import TrainingError
 from sentiment.training import TrainConfig
-from sentiment.training.batches import predict_logits
+from sentiment.training.batches import LabelledRows, predict_logits
 from sentiment.training.model import build_network
 from sentiment.training.progress import Progress
-from sentiment.training.trainer import Checkpoints, Epoch, LabelledRows, fit
+from sentiment.training.trainer import Checkpoints, Epoch, fit
 
 NUM_TOKENS = 30
 
@@ -95,10 +95,23 @@ def test_a_finished_run_is_not_run_again(config: TrainConfig, tmp_path: Path) ->
     np.testing.assert_array_equal(predict_logits(first, training.rows), predict_logits(again, training.rows))
 
 
-def test_stop_after_leaves_the_schedule_as_it_is(config: TrainConfig, tmp_path: Path) -> None:
-    history = fit(model_of(config), rows(60, seed=0), None, config, Checkpoints(tmp_path), stop_after=2)
-    assert len(history) == 2
-    assert history[0].validation_accuracy is None
+def test_without_patience_the_last_epoch_counts(config: TrainConfig, tmp_path: Path) -> None:
+    training = rows(60, seed=0)
+    contrary = LabelledRows(training.rows, 1 - training.targets)  # the better it learns, the worse this gets
+    model = model_of(config)
+    config = replace(config, epochs=4, patience=0)
+    history = fit(model, training, contrary, config, Checkpoints(tmp_path))
+    assert len(history) == 4
+    last = history[-1].validation_accuracy
+    assert last == np.mean((predict_logits(model, contrary.rows) >= 0) == (contrary.targets > 0.5))
+    assert history[-1].validation_loss == max(epoch.validation_loss or 0 for epoch in history)
+
+
+def test_callbacks_are_told_of_each_step(config: TrainConfig, tmp_path: Path) -> None:
+    steps: list[int] = []
+    told = keras.callbacks.LambdaCallback(on_train_batch_end=lambda step, logs: steps.append(step))
+    fit(model_of(config), rows(60, seed=0), None, replace(config, epochs=1), Checkpoints(tmp_path), callbacks=[told])
+    assert steps == list(range(-(-60 // config.batch_size)))
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")

@@ -1,0 +1,182 @@
+"""The schedule: from texts to a fitted network, stage by stage.
+
+    vocabulary → ids → vectors → teachers → students → fit
+
+Teachers and students are for unlabelled texts only. The teachers (`teacher.py`) learn from the labelled texts and label
+the others; each student learns from both and joins the teachers (self-training with soft labels: Xie et al. 2020); the
+network that is shipped comes last. Each stage leaves a file in the run's directory and is not done twice.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sentiment.training.batches import Extracts, LabelledRows, as_read, predict_logits, shorten
+from sentiment.training.config import TrainConfig
+from sentiment.training.manifest import Inputs
+from sentiment.training.model import UNKNOWN, Network, build_network
+from sentiment.training.progress import Progress
+from sentiment.training.stages import Run
+from sentiment.training.teacher import soft_labels, teach
+from sentiment.training.trainer import Epoch, fit
+from sentiment.training.vectors import learn_vectors
+from sentiment.training.vocabulary import KerasTokenizer, learn_vocabulary
+
+_SENTENCE_ENDERS = (".", "!", "?")
+
+
+@dataclass(frozen=True)
+class Material:
+    """All texts as token ids, whole, and where the embedding starts.
+
+    Attributes:
+        tokenizer: Content of `tokenizer.json`.
+        num_tokens: Size of its vocabulary.
+        enders: Ids of the tokens that end a sentence.
+        labelled: To learn from.
+        unlabelled: To learn from, once they are labelled.
+        held_out: Only to measure by.
+        vectors: None for random ones.  # [num_tokens, embedding]
+    """
+
+    tokenizer: bytes
+    num_tokens: int
+    enders: Sequence[int]
+    labelled: LabelledRows
+    unlabelled: Sequence[NDArray[np.int32]]
+    held_out: LabelledRows
+    vectors: NDArray[np.float32] | None
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What the schedule has made; `logits` are those of the held-out texts, as they are read at run time."""
+
+    material: Material
+    network: Network
+    history: list[Epoch]
+    logits: NDArray[np.float32]
+
+
+def learn(
+    inputs: Inputs, held_out: NDArray[np.bool_], config: TrainConfig, run: Run, note: Callable[[str], None]
+) -> Learnt:
+    """Runs the schedule, from where the run stands.
+
+    Args:
+        inputs: Texts to learn from.
+        held_out: Which of the examples are only there to measure by.  # [examples]
+        config: Sizes and steps.
+        run: Keeps what the stages make.
+        note: Told what is going on, a line at a time.
+    """
+    note(f"learning from {int((~held_out).sum()):,} labelled and {len(inputs.unlabeled):,} unlabelled texts")
+    material = gather(inputs, held_out, config, run)
+    taught = None
+    if material.unlabelled and config.unlabeled_tokens:
+        logits = run.once_array("teachers", lambda: ask_teachers(material, config))  # [teachers, unlabelled]
+        for number in range(1, config.students + 1):
+            note(f"student {number} of {config.students}, which joins the teachers")
+            name = f"student-{number}"
+            opinion = run.once_array(name, lambda: _ask_student(material, logits, config, run, name))  # noqa: B023
+            logits = np.vstack([logits, opinion])
+        taught = soft_labels(logits, sharpness=config.sharpness)
+    network, history = fit_network(material, taught, config, run, "fit")
+    read = [as_read(row) for row in material.held_out.rows]
+    return Learnt(material, network, history, predict_logits(network.classifier, read))
+
+
+def gather(inputs: Inputs, held_out: NDArray[np.bool_], config: TrainConfig, run: Run) -> Material:
+    """Vocabulary, ids and vectors."""
+    texts, unlabeled = inputs.examples.texts, list(inputs.unlabeled)
+    seen = [texts[index] for index in np.flatnonzero(~held_out)]
+    tokenizer = run.once("tokenizer.json", lambda: learn_vocabulary([*seen, *unlabeled], size=config.vocabulary_size))
+    pieces = KerasTokenizer(tokenizer)
+    rows = run.once_rows("ids", lambda: _encode(pieces, [*texts, *unlabeled]))
+    targets = inputs.examples.labels.astype(np.float32)
+    learnt, measured = (
+        LabelledRows([rows[index] for index in np.flatnonzero(mask)], targets[mask]) for mask in (~held_out, held_out)
+    )
+    unlabelled = rows[len(texts) :]
+    num_tokens, vectors = len(pieces.vocabulary), None
+    if config.vector_epochs:
+        vectors = run.once_array("vectors", lambda: _vectors([*learnt.rows, *unlabelled], num_tokens, config))
+    enders = [pieces.vocabulary.index(sign) for sign in _SENTENCE_ENDERS if sign in pieces.vocabulary]
+    return Material(tokenizer, num_tokens, enders, learnt, unlabelled, measured, vectors)
+
+
+def ask_teachers(material: Material, config: TrainConfig) -> NDArray[np.float32]:
+    """Logits of the unlabelled texts [teachers, unlabelled]."""
+    labelled = material.labelled
+    progress = Progress("teachers", total=len(labelled.rows) + len(material.unlabelled), unit="texts")
+    labels = labelled.targets.astype(np.int8)
+    logits = teach(labelled.rows, labels, material.unlabelled, seed=config.seed, tick=progress.advance)
+    progress.close()
+    return logits
+
+
+def fit_network(
+    material: Material, taught: NDArray[np.float32] | None, config: TrainConfig, run: Run, name: str
+) -> tuple[Network, list[Epoch]]:
+    """Fits a network to the labelled texts and, under soft labels, to the others; keeps its states under `name`."""
+    training = _shortened(material.labelled, config)
+    if taught is not None:
+        rows = [shorten(row, config.unlabeled_tokens) for row in material.unlabelled]
+        training = LabelledRows([*training.rows, *rows], np.concatenate([training.targets, taught]))
+    network = build_network(config, material.num_tokens)
+    if material.vectors is not None:
+        network.classifier.get_layer("embedding").set_weights([material.vectors])
+    history = fit(
+        network.classifier,
+        training,
+        _shortened(material.held_out, config) if material.held_out.rows else None,
+        config,
+        run.checkpoints(name),
+        extracts=Extracts(config.extracts, material.enders),
+    )
+    return network, history
+
+
+def _ask_student(
+    material: Material, logits: NDArray[np.float32], config: TrainConfig, run: Run, name: str
+) -> NDArray[np.float32]:
+    """Fits a network with another seed to what the teachers say; returns its logits [1, unlabelled].
+
+    Nothing is held out from it: a student runs its full course.
+    """
+    config = replace(config, seed=config.seed + len(logits), patience=0)
+    taught = soft_labels(logits, sharpness=config.sharpness)
+    network, _ = fit_network(material, taught, config, run, name)
+    read = [shorten(row, config.max_tokens) for row in material.unlabelled]
+    return predict_logits(network.classifier, read)[None]
+
+
+def _shortened(texts: LabelledRows, config: TrainConfig) -> LabelledRows:
+    return LabelledRows([shorten(row, config.max_tokens) for row in texts.rows], texts.targets)
+
+
+def _encode(tokenizer: KerasTokenizer, texts: Sequence[str]) -> list[NDArray[np.int32]]:
+    progress = Progress("tokenizing", total=len(texts), unit="texts")
+    rows = []
+    for ids in tokenizer.encode(texts):
+        rows.append(ids if len(ids) else np.array([UNKNOWN], dtype=np.int32))
+        progress.advance(1)
+    progress.close()
+    return rows
+
+
+def _vectors(rows: Sequence[NDArray[np.int32]], num_tokens: int, config: TrainConfig) -> NDArray[np.float32]:
+    # gensim reads the texts once more, to count
+    progress = Progress("word vectors", total=len(rows) * (config.vector_epochs + 1), unit="texts")
+    vectors = learn_vectors(
+        rows,
+        num_tokens=num_tokens,
+        size=config.embedding_size,
+        epochs=config.vector_epochs,
+        seed=config.seed,
+        tick=progress.advance,
+    )
+    progress.close()
+    return vectors
