@@ -65,7 +65,7 @@ class Manifest:
         sizes: Vocabulary, embedding, units and so on.
         files: SHA-256 of every other file.
         training: Corpus, hashes of all inputs, split, seed, configuration, versions, steps, minutes, epochs.
-        metrics: On held-out texts; empty where no text was held out.
+        metrics: On held-out texts; of a refit, only what abstaining cost the model it repeats.
         card: In plain words: intended use, limits.
         golden: Examples replayed by `Classifier.verify`.
         format_version: Of this layout.

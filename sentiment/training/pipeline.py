@@ -72,7 +72,7 @@ def train(
         keras.ops.zeros(1)
     held_out = np.zeros(len(inputs.examples), dtype=bool) if refit else _held_out(inputs.examples)
     _check_size(inputs.examples.labels[~held_out], inputs.examples.labels[held_out] if not refit else None)
-    inputs = _without_held_out(inputs, held_out, note)
+    inputs = without_held_out(inputs, held_out, note)
     hashes = {"labelled": hash_texts(inputs.examples.texts, inputs.examples.labels)}
     if inputs.unlabeled:
         hashes["unlabelled"] = hash_texts(inputs.unlabeled)
@@ -113,7 +113,7 @@ def _held_out(examples: Examples) -> NDArray[np.bool_]:
     return held_out_mask(split_keys(examples), num_folds=NUM_FOLDS)
 
 
-def _without_held_out(inputs: Inputs, held_out: NDArray[np.bool_], note: Callable[[str], None]) -> Inputs:
+def without_held_out(inputs: Inputs, held_out: NDArray[np.bool_], note: Callable[[str], None]) -> Inputs:
     """The inputs without the unlabelled texts that are held out, too: nothing of those may be seen."""
     keys = {text_key(inputs.examples.texts[index]) for index in np.flatnonzero(held_out)}
     kept = [text for text in inputs.unlabeled if text_key(text) not in keys]

@@ -4,6 +4,7 @@ import pytest
 
 from sentiment.errors import TrainingError
 from sentiment.training import TrainConfig
+from sentiment.training.config import RECIPES
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,53 @@
+"""The ablation: rows that can be trained, and a table of what is done."""
+
+import json
+import runpy
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import numpy as np
+
+from sentiment.training.batches import LabelledRows  # noqa: TID253
+from sentiment.training.config import TrainConfig  # noqa: TID253
+from sentiment.training.model import PAD, UNKNOWN  # noqa: TID253
+from sentiment.training.schedule import Material  # noqa: TID253
+from sentiment.training.stages import Run  # noqa: TID253
+from sentiment.training.vocabulary import learn_vocabulary  # noqa: TID253
+from tests.training.conftest import made_up_examples
+
+SCRIPT = Path(__file__).parents[2] / "scripts" / "ablation"
+
+
+ABLATION = runpy.run_path(str(SCRIPT))
+
+
+def test_every_row_is_a_configuration_unlike_the_others() -> None:
+    rows = [(replace(TrainConfig(), **row.change), row.teachers) for row in ABLATION["ROWS"].values()]
+    assert all(row not in rows[:index] for index, row in enumerate(rows))
+    assert len({ABLATION["_slug"](name) for name in ABLATION["ROWS"]}) == len(rows) <= 10
+
+
+def test_a_row_is_trained_and_shown(tmp_path: Path) -> None:
+    examples = made_up_examples(60)
+    tokenizer = learn_vocabulary(examples.texts, size=100)
+    vocabulary = json.loads(tokenizer)["model"]["vocab"]
+    rows = [
+        np.array([vocabulary.get(word, UNKNOWN) for word in text.split()], dtype=np.int32) for text in examples.texts
+    ]
+    assert PAD not in np.concatenate(rows)
+    texts = LabelledRows(rows, examples.labels.astype(np.float32))
+    material = Material(tokenizer, len(vocabulary), [vocabulary["."]], texts, rows[:20], texts, None)
+    run = Run(tmp_path / "ablation", {}, resume=True, force=False)
+    name = "n-gram teacher only"
+    small = TrainConfig(
+        embedding_size=8, units=4, attention_units=4, max_tokens=40, vector_epochs=0, epochs=4, batch_size=8, ema=0.5
+    )
+    logits = np.stack([examples.labels[:20] * 2.0 - 1, np.zeros(20)]).astype(np.float32)
+    found = ABLATION["Found"](**json.loads(ABLATION["_measured"](name, material, logits, small, run)))
+    assert found.num_texts == 60
+    assert found.num_right > 30
+    assert 0 <= found.pairs_ordered <= 1
+    (run.folder / f"{ABLATION['_slug'](name)}.json").write_text(json.dumps(asdict(found)))
+    table = ABLATION["_table"](run).splitlines()
+    assert len(table) == 3
+    assert table[2].startswith(f"| {name} | {found.num_right / 60:.2%} | ")
