@@ -28,6 +28,7 @@ class TrainConfig:
         max_tokens: Tokens of a text read in training; of a longer one, the first quarter and the last three.
         unlabeled_tokens: The same for an unlabelled text, which a teacher labels (`teacher.py`); 0 for no such texts.
         vector_epochs: Passes of the word vectors over all texts, labelled and unlabelled; 0 for none.
+        lm_epochs: Passes of the language model (`language_model.py`) over the same texts; 0 for none.
         epochs: Passes over the texts, at most.
         patience: Epochs without a lower validation loss before the run stops early.
         batch_size: Texts a step.
@@ -38,6 +39,9 @@ class TrainConfig:
         embedding_dropout: Share of embedding features dropped, the same ones all along a text
             (Gal & Ghahramani 2016).
         state_dropout: The same for LSTM states.
+        entropy_weight: Weight of the entropy of the model's own answer beside the loss (`objectives.py`).
+        vat_epsilon: Size of the virtual adversarial perturbation of a text (`adversarial.py`), as L2 norm over all its
+            embeddings, in standard deviations of the embeddings: the paper's unit. 0 for none; the paper's is 5.
         seed: Of the split, the initial weights, the order of texts and dropout.
     """
 
@@ -48,6 +52,7 @@ class TrainConfig:
     max_tokens: int = 400
     unlabeled_tokens: int = 160
     vector_epochs: int = 8
+    lm_epochs: int = 0
     epochs: int = 3
     patience: int = 2
     batch_size: int = 64
@@ -57,12 +62,14 @@ class TrainConfig:
     word_dropout: float = 0.1
     embedding_dropout: float = 0.3
     state_dropout: float = 0.3
+    entropy_weight: float = 0.0
+    vat_epsilon: float = 0.0
     seed: int = 0
 
     def __post_init__(self) -> None:
         for name in ("vocabulary_size", "embedding_size", "units", "attention_units", "epochs", "batch_size"):
             _require(getattr(self, name) >= 1, name, getattr(self, name), "1 or more")
-        for name in ("unlabeled_tokens", "vector_epochs", "patience"):
+        for name in ("unlabeled_tokens", "vector_epochs", "lm_epochs", "patience", "entropy_weight", "vat_epsilon"):
             _require(getattr(self, name) >= 0, name, getattr(self, name), "0 or more")
         _require(self.gradient_norm > 0, "gradient_norm", self.gradient_norm, "above 0")
         _require(self.max_tokens >= 8, "max_tokens", self.max_tokens, "8 or more")

@@ -1,6 +1,6 @@
 """A corpus to a model: the schedule, from texts to a checked bundle.
 
-    split → vocabulary → ids → vectors → soft labels → fit → calibrate → export → measure → write
+    split → vocabulary → ids → vectors → language model → soft labels → fit → calibrate → export → measure → write
 
 Each stage leaves a file in the run's directory, so a run that was stopped goes on where it was.
 """
@@ -24,6 +24,7 @@ from sentiment.session import Session
 from sentiment.training.batches import as_read, predict_logits, shorten
 from sentiment.training.config import TrainConfig
 from sentiment.training.export import export
+from sentiment.training.language_model import PRETRAINED, learn_language
 from sentiment.training.manifest import NUM_FOLDS, Inputs, Outcome, Refit, make_manifest
 from sentiment.training.model import UNKNOWN, Network, build_network
 from sentiment.training.progress import Progress
@@ -32,7 +33,7 @@ from sentiment.training.teacher import soft_labels
 from sentiment.training.trainer import Epoch, LabelledRows, fit
 from sentiment.training.vectors import learn_vectors
 from sentiment.training.vocabulary import KerasTokenizer, learn_vocabulary
-from sentiment.training.weights import calibrated, get_weights, set_weights
+from sentiment.training.weights import calibrated, from_safetensors, get_weights, set_weights, to_safetensors
 
 _FEWEST = 20  # labelled texts of a class
 _SHARPEST = 0.5  # where all held-out texts are right, the best temperature would be none: certainty without end
@@ -146,11 +147,21 @@ def _learn(
     labelled, unlabelled = rows[: len(texts)], rows[len(texts) :]
     learnable = [row for row, out in zip(labelled, held_out, strict=True) if not out]
     network = build_network(config, len(keras_tokenizer.vocabulary))
+    vectors = None
     if config.vector_epochs:
         vectors = run.once_array(
             "vectors", lambda: _vectors([*learnable, *unlabelled], len(keras_tokenizer.vocabulary), config)
         )
         network.classifier.get_layer("embedding").set_weights([vectors])
+    if config.lm_epochs:
+        num_tokens = len(keras_tokenizer.vocabulary)
+        language = run.once(
+            "language_model.safetensors",
+            lambda: to_safetensors(
+                learn_language([*learnable, *unlabelled], config, num_tokens=num_tokens, vectors=vectors)
+            ),
+        )
+        set_weights(network, from_safetensors(language, PRETRAINED))
     short = [shorten(row, config.max_tokens) for row in labelled]
     labels = inputs.examples.labels
     targets = labels.astype(np.float32)

@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 
 from sentiment import metrics
 from sentiment.errors import TrainingError
+from sentiment.training.adversarial import Adversarial
 from sentiment.training.batches import TrainingBatches, predict_logits
 from sentiment.training.config import TrainConfig
+from sentiment.training.objectives import SoftCrossEntropy
 from sentiment.training.progress import Progress
 
 _DRAWS = 1_000_000  # random draws of a layer in an epoch, at most
@@ -126,6 +128,8 @@ def fit(
         TrainingError: The loss is no longer a number.
         KeyboardInterrupt: The person stopped the run; what had been reached is kept in the checkpoints.
     """
+    if config.vat_epsilon:
+        model = Adversarial(model, config.vat_epsilon)  # the same layers and weights
     history = checkpoints.history()
     batches = TrainingBatches(
         training.rows, training.targets, batch_size=config.batch_size, seed=config.seed, epoch=len(history)
@@ -134,7 +138,7 @@ def fit(
     epochs = stop_after or config.epochs
     model.compile(
         optimizer=_optimizer(config, len(batches)),
-        loss=keras.losses.BinaryCrossentropy(from_logits=True),
+        loss=SoftCrossEntropy(config.entropy_weight),
         jit_compile=keras.backend.backend() != "tensorflow",  # XLA is slower than TensorFlow's own LSTM on a CPU
     )
     model.optimizer.build(model.trainable_variables)
