@@ -46,6 +46,7 @@ class TrainConfig:
         students: Networks trained before the one that is shipped; each joins the teachers of those after it.
         extracts: Extracts of one to three sentences learnt in an epoch, as a share of the texts.
         vector_epochs: Passes of the word vectors over all texts, labelled and unlabelled; 0 for none.
+        lm_epochs: Passes of the language model (`language_model.py`) over the same texts; 0 for none.
         epochs: Passes over the texts, at most.
         patience: Epochs without a lower validation loss before the run stops early, with the best; 0 to run all
             epochs and take the last.
@@ -57,6 +58,9 @@ class TrainConfig:
         embedding_dropout: Share of embedding features dropped, the same ones all along a text
             (Gal & Ghahramani 2016).
         state_dropout: The same for LSTM states.
+        entropy_weight: Weight of the entropy of the model's own answer beside the loss (`objectives.py`).
+        vat_epsilon: Size of the virtual adversarial perturbation of a text (`adversarial.py`), as L2 norm over all its
+            embeddings, in standard deviations of the embeddings: the paper's unit. 0 for none; the paper's is 5.
         seed: Of the split, the initial weights, the order of texts and dropout.
     """
 
@@ -70,6 +74,7 @@ class TrainConfig:
     students: int = 0
     extracts: float = 0.3
     vector_epochs: int = 8
+    lm_epochs: int = 0
     epochs: int = 2
     patience: int = 0
     batch_size: int = 64
@@ -79,12 +84,23 @@ class TrainConfig:
     word_dropout: float = 0.1
     embedding_dropout: float = 0.2
     state_dropout: float = 0.2
+    entropy_weight: float = 0.0
+    vat_epsilon: float = 0.0
     seed: int = 0
 
     def __post_init__(self) -> None:
         for name in ("vocabulary_size", "embedding_size", "units", "attention_units", "epochs", "batch_size"):
             _require(getattr(self, name) >= 1, name, getattr(self, name), "1 or more")
-        for name in ("unlabeled_tokens", "vector_epochs", "patience", "students", "extracts"):
+        for name in (
+            "unlabeled_tokens",
+            "vector_epochs",
+            "lm_epochs",
+            "patience",
+            "students",
+            "extracts",
+            "entropy_weight",
+            "vat_epsilon",
+        ):
             _require(getattr(self, name) >= 0, name, getattr(self, name), "0 or more")
         for name in ("gradient_norm", "learning_rate", "sharpness"):
             _require(getattr(self, name) > 0, name, getattr(self, name), "above 0")

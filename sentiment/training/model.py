@@ -87,12 +87,13 @@ def encode(ids: Any, config: TrainConfig, num_tokens: int) -> Any:
     """
     kept = WordDropout(config.word_dropout, seed=config.seed)(ids)
     order = ReverseOrder()(ids)
-    embedding = keras.layers.Embedding(num_tokens, config.embedding_size, name="embedding")
+    # Looked up once, for both directions: here `adversarial.py` splits the network.
+    embedded = keras.layers.Embedding(num_tokens, config.embedding_size, name="embedding")(kept)
     reverse = Reorder(name="reverse")
     directions = []
-    for name, tokens in (("forward", kept), ("backward", reverse(kept, order))):
-        vectors = keras.layers.SpatialDropout1D(config.embedding_dropout, seed=config.seed)(embedding(tokens))
-        directions.append(keras.layers.LSTM(config.units, return_sequences=True, name=name)(vectors))
+    for name, vectors in (("forward", embedded), ("backward", reverse(embedded, order))):
+        dropped = keras.layers.SpatialDropout1D(config.embedding_dropout, seed=config.seed)(vectors)
+        directions.append(keras.layers.LSTM(config.units, return_sequences=True, name=name)(dropped))
     forward, backward = directions[0], reverse(directions[1], order)
     states = keras.layers.Concatenate()([forward, backward])  # [batch, length, 2 * units]
     return keras.layers.SpatialDropout1D(config.state_dropout, seed=config.seed, name="states")(states)

@@ -1,6 +1,6 @@
 """The schedule: from texts to a fitted network, stage by stage.
 
-    vocabulary → ids → vectors → teachers → students → fit
+    vocabulary → ids → vectors → language model → teachers → students → fit
 
 Teachers and students are for unlabelled texts only. The teachers (`teacher.py`) learn from the labelled texts and label
 the others; each student learns from both and joins the teachers (self-training with soft labels: Xie et al. 2020); the
@@ -9,12 +9,14 @@ network that is shipped comes last. Each stage leaves a file in the run's direct
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sentiment.training.batches import Extracts, LabelledRows, as_read, predict_logits, shorten
 from sentiment.training.config import TrainConfig
+from sentiment.training.language_model import PRETRAINED, learn_language
 from sentiment.training.manifest import Inputs
 from sentiment.training.model import UNKNOWN, Network, build_network
 from sentiment.training.progress import Progress
@@ -23,6 +25,7 @@ from sentiment.training.teacher import soft_labels, teach
 from sentiment.training.trainer import Epoch, fit
 from sentiment.training.vectors import learn_vectors
 from sentiment.training.vocabulary import KerasTokenizer, learn_vocabulary
+from sentiment.training.weights import Weights, from_safetensors, set_weights, to_safetensors
 
 _SENTENCE_ENDERS = (".", "!", "?")
 
@@ -39,6 +42,7 @@ class Material:
         unlabelled: To learn from, once they are labelled.
         held_out: Only to measure by.
         vectors: None for random ones.  # [num_tokens, embedding]
+        language: Weights of a language model's embedding and LSTMs, where there is one.
     """
 
     tokenizer: bytes
@@ -48,6 +52,7 @@ class Material:
     unlabelled: Sequence[NDArray[np.int32]]
     held_out: LabelledRows
     vectors: NDArray[np.float32] | None
+    language: Weights | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def learn(
 
 
 def gather(inputs: Inputs, held_out: NDArray[np.bool_], config: TrainConfig, run: Run) -> Material:
-    """Vocabulary, ids and vectors."""
+    """Vocabulary, ids, vectors and language model."""
     texts, unlabeled = inputs.examples.texts, list(inputs.unlabeled)
     seen = [texts[index] for index in np.flatnonzero(~held_out)]
     tokenizer = run.once("tokenizer.json", lambda: learn_vocabulary([*seen, *unlabeled], size=config.vocabulary_size))
@@ -103,8 +108,12 @@ def gather(inputs: Inputs, held_out: NDArray[np.bool_], config: TrainConfig, run
     num_tokens, vectors = len(pieces.vocabulary), None
     if config.vector_epochs:
         vectors = run.once_array("vectors", lambda: _vectors([*learnt.rows, *unlabelled], num_tokens, config))
+    language = None
+    if config.lm_epochs:
+        learn = partial(learn_language, [*learnt.rows, *unlabelled], config, num_tokens=num_tokens, vectors=vectors)
+        language = from_safetensors(run.once("language_model.safetensors", lambda: to_safetensors(learn())), PRETRAINED)
     enders = [pieces.vocabulary.index(sign) for sign in _SENTENCE_ENDERS if sign in pieces.vocabulary]
-    return Material(tokenizer, num_tokens, enders, learnt, unlabelled, measured, vectors)
+    return Material(tokenizer, num_tokens, enders, learnt, unlabelled, measured, vectors, language)
 
 
 def ask_teachers(material: Material, config: TrainConfig) -> NDArray[np.float32]:
@@ -128,6 +137,8 @@ def fit_network(
     network = build_network(config, material.num_tokens)
     if material.vectors is not None:
         network.classifier.get_layer("embedding").set_weights([material.vectors])
+    if material.language is not None:
+        set_weights(network, material.language)
     history = fit(
         network.classifier,
         training,

@@ -1,7 +1,8 @@
 """A network's weights under plain names: out of Keras, onto disk, back into Keras."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+import keras
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,16 +23,22 @@ _NAMES = {
 
 def get_weights(network: Network) -> dict[str, NDArray[np.float32]]:
     """All weights, named `layer/weight`; an LSTM's gates are in Keras's order: input, forget, cell, output."""
+    return get_layer_weights(network.classifier, _NAMES)
+
+
+def get_layer_weights(model: keras.Model, layers: Iterable[str]) -> dict[str, NDArray[np.float32]]:
+    """The same of some layers, of any model that has layers of these names."""
     weights = {}
-    for layer, names in _NAMES.items():
-        values = network.classifier.get_layer(layer).get_weights()
-        weights.update({f"{layer}/{name}": value for name, value in zip(names, values, strict=True)})
+    for layer in layers:
+        values = model.get_layer(layer).get_weights()
+        weights.update({f"{layer}/{name}": value for name, value in zip(_NAMES[layer], values, strict=True)})
     return weights
 
 
 def set_weights(network: Network, weights: Weights) -> None:
-    """Puts weights from `get_weights` into a network of the same sizes."""
-    for layer, names in _NAMES.items():
+    """Puts all weights, or those of some layers, into a network of the same sizes."""
+    for layer in {name.partition("/")[0] for name in weights}:
+        names = _NAMES[layer]
         network.classifier.get_layer(layer).set_weights([weights[f"{layer}/{name}"] for name in names])
 
 
@@ -48,8 +55,12 @@ def to_safetensors(weights: Weights) -> bytes:
     return bytes(save({name: value.astype(np.float16) for name, value in weights.items()}))
 
 
-def from_safetensors(content: bytes) -> dict[str, NDArray[np.float32]]:
+def from_safetensors(content: bytes, layers: Iterable[str] = tuple(_NAMES)) -> dict[str, NDArray[np.float32]]:
     """Back from `to_safetensors`.
+
+    Args:
+        content: What it made.
+        layers: The layers whose weights it was given.
 
     Raises:
         BundleCorruptError: The content is not a set of weights.
@@ -61,7 +72,7 @@ def from_safetensors(content: bytes) -> dict[str, NDArray[np.float32]]:
         weights = {name: value.astype(np.float32) for name, value in load(content).items()}
     except SafetensorError as error:
         raise BundleCorruptError(f"weights.safetensors cannot be read: {error}") from error
-    expected = {f"{layer}/{name}" for layer, names in _NAMES.items() for name in names}
+    expected = {f"{layer}/{name}" for layer in layers for name in _NAMES[layer]}
     if set(weights) != expected:
         raise BundleCorruptError(f"weights.safetensors holds {sorted(weights)}, expected {sorted(expected)}")
     return weights

@@ -16,6 +16,9 @@ from sentiment.training.config import RECIPES
         ("word_dropout", 1.0),
         ("ema", -0.1),
         ("learning_rate", 0),
+        ("lm_epochs", -1),
+        ("entropy_weight", -0.1),
+        ("vat_epsilon", -1.0),
         ("seed", -1),
     ],
 )
