@@ -23,9 +23,11 @@ TRAIN = [
     "importlib_resources>=6.0",
     "gensim>=4.3.3",
     "scikit-learn>=1.5",
+    "scipy>=1.11",
     "onnx>=1.16",
     "safetensors>=0.4.3",
     "tqdm>=4.66",
+    "filelock>=3.13",
     "matplotlib>=3.9",
 ]
 DEV = [

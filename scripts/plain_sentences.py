@@ -5,12 +5,11 @@ each group a review at most, and equal ones once:
 
 * verdict: states a verdict on the film in so many words, as in "one of the best films I have ever seen" or "do not
 waste your time" (VERDICTS), which agrees with the stars, in 4 to 30 words of which no other could turn it (TURNS: a
-negation, a contrast, a condition, a question …). The last such sentence of the review. Plain: a reader of 60 of them,
-drawn at random, agreed with the label of 60.
+negation, a contrast, a condition, a question …). The last such sentence of the review. Plain.
 
 * judgement: the review's last sentence, or else its first, if in 3 to 15 words it says what the film is, as in "This
 film is a …" or "What a …", and states no verdict. What it says is not looked at, its label is the review's: harder, and
-not always plain. A reader agreed with 54 of 60.
+not always plain.
 """
 
 import re

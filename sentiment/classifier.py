@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from sentiment.bundle import MANIFEST, Bundle, Manifest, find_bundle, read_bundle
-from sentiment.errors import BundleCorruptError, SentimentError, TextError
+from sentiment.errors import BundleCorruptError, BundleError, SentimentError, TextError
 from sentiment.metrics import THRESHOLD, sigmoid
 from sentiment.prediction import UNCERTAIN, Failure, Prediction
 from sentiment.session import Session
@@ -57,6 +57,7 @@ class Classifier:
 
     Raises:
         BundleCorruptError: Its files do not fit each other.
+        BundleError: It is to abstain, and one of its classes is called "uncertain".
         ValueError: `abstain_below` is no such bound.
 
     Example:
@@ -74,6 +75,10 @@ class Classifier:
             raise ValueError(f"abstain_below is from 0.5 to below 1, such as 0.8, received {abstain_below!r}")
         self.abstain_below = abstain_below
         self.manifest: Manifest = bundle.manifest
+        if abstain_below > THRESHOLD and UNCERTAIN in self.manifest.labels:
+            raise BundleError(
+                f"a model with a class called {UNCERTAIN!r} cannot abstain: the two could not be told apart"
+            )
         self.path: Path = bundle.path
         self._tokenizer = Tokenizer(bundle.tokenizer)
         self._session = Session(bundle.model)

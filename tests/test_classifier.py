@@ -5,6 +5,7 @@ import math
 import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from sentiment.bundle import ENVIRONMENT_VARIABLE, Bundle
 from sentiment.classifier import Classifier
-from sentiment.errors import BundleNotFoundError, TextError
+from sentiment.errors import BundleError, BundleNotFoundError, TextError
 from sentiment.prediction import Failure, Prediction
 from tests.texts import HOSTILE, any_text
 
@@ -242,3 +243,10 @@ def test_it_abstains_below_its_bound_and_only_there(bundle: Bundle, classifier: 
 def test_what_is_no_bound_is_refused(bundle: Bundle, bound: float) -> None:
     with pytest.raises(ValueError, match=r"from 0\.5 to below 1"):
         Classifier(bundle, abstain_below=bound)
+
+
+def test_a_class_called_uncertain_cannot_be_told_from_abstaining(bundle: Bundle) -> None:
+    unsure = replace(bundle, manifest=replace(bundle.manifest, labels=("certain", "uncertain")))
+    assert Classifier(unsure).classify(POSITIVE[0]).label == "uncertain"
+    with pytest.raises(BundleError, match="could not be told apart"):
+        Classifier(unsure, abstain_below=0.9)

@@ -120,7 +120,7 @@ def _nodes(size: Size) -> Iterator[Any]:
         scaled = [at + "narrow", at + "middle", at + "down_scale", at + "down_shift", at + "down_bias"]
         states = at + "states"
         yield node("SkipLayerNormalization", scaled, states, **normal)
-    yield node("Gather", [states, "first"], "summary", axis=1)  # [batch, hidden], of [CLS]
+    yield node("Gather", [states, "first"], "summary", axis=1)  # [batch, hidden], of the first token
     yield node("Gemm", ["summary", "pooler", "pooler_bias"], "pooled")
     yield node("Relu", ["pooled"], "rectified")
     yield node("Gemm", ["rectified", "output", "output_bias"], "logits")

@@ -209,8 +209,12 @@ def _chosen(peer: Peer, texts: list[str]) -> dict[str, list[str]]:
 def _signature(peer: Peer, folder: Path, holdout: Path) -> str:
     """Changes with the data, the programs, and what they are given to measure."""
     files = [folder / "data.json", folder / "texts.json"]
-    files += [PROGRAMS / f"{name}.py" for name in ("protocol", "stopwatch", peer.name, peer.environment or peer.name)]
-    files += [holdout / "manifest.json", SHIPPED / "manifest.json"] if peer.name == "ours" else [_requirements(peer)]
+    names = ("measure", "protocol", "stopwatch", peer.name, peer.environment or peer.name)
+    files += [PROGRAMS / f"{name}.py" for name in names]
+    if peer.name == "ours":
+        files += [holdout / "manifest.json", SHIPPED / "manifest.json", *sorted((ROOT / "sentiment").glob("**/*.py"))]
+    else:
+        files.append(_requirements(peer))
     return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files)).hexdigest()
 
 

@@ -86,7 +86,7 @@ def serve(
     """Carries out the command that this process was started with.
 
     Args:
-        fit: Learns from the data and leaves a model in a folder, which is there and empty.
+        fit: Learns from the data and leaves a model in a folder, which is there.
         load: Reads that folder. Slow imports belong in here, so that a cold start pays for what it needs only.
         tokenizer: Reads that folder, gives what counts the tokens of a text.
     """

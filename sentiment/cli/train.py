@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     show_default=True,
     help="For 20,000 texts or more: best takes longer and learns more from --unlabeled.",
 )
-@click.option("--epochs", type=click.IntRange(min=1), help="Passes over the corpus, at most.")
+@click.option(
+    "--epochs", type=click.IntRange(min=1), help="Passes over the corpus; of a small one fewer, if more do no good."
+)
 @click.option("--seed", type=click.IntRange(min=0), help="Of the split, the first weights and the order of texts.")
 @click.option("--resume", is_flag=True, help="Go on with a run that was stopped.")
 @force_option
@@ -47,8 +49,8 @@ def train(
     """Train a model on CORPUS and write it to DIR, which classify, report and evaluate then take as -m DIR.
 
     CORPUS is a file with a column of texts and one of labels, a folder with pos/*.txt and neg/*.txt, or a dataset of
-    tensorflow-datasets, as in tfds:imdb_reviews. A part of it is held out, to stop in time and to say how good the
-    model is; with --group-column texts of one group are never on both sides. Ctrl-C keeps the best so far.
+    tensorflow-datasets, as in tfds:imdb_reviews. A part of it is held out, to calibrate the model and to say how good
+    it is; with --group-column texts of one group are never on both sides. Ctrl-C keeps what is done for --resume.
     """
     from sentiment.corpus import Columns, load_examples, load_texts
 

@@ -17,6 +17,7 @@ import numpy as np
 from keras import ops
 from numpy.typing import NDArray
 
+from sentiment.errors import TrainingError
 from sentiment.training.batches import LabelledRows, TrainingBatches
 from sentiment.training.config import TrainConfig
 from sentiment.training.model import PAD, Reorder, ReverseOrder
@@ -53,6 +54,8 @@ def learn_language(
     """
     keras.utils.set_random_seed(config.seed)
     windows = _windows(rows)
+    if not windows:
+        raise TrainingError("no text has two words in a row for a language model to learn from: set lm_epochs to 0")
     counts = 1 + np.bincount(np.concatenate(windows), minlength=num_tokens)
     frequency = counts / counts.sum()  # [num_tokens]
     model = _build(config, np.log(frequency).astype(np.float32))

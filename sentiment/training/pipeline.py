@@ -43,8 +43,8 @@ def train(
 ) -> Manifest:
     """Trains a model and writes it to `output`.
 
-    A fifth of the examples, by group, is held out: for early stopping, the temperature, and to say how good the
-    model is. A `refit` holds nothing out.
+    A fifth of the examples, by group, is held out: for the temperature, early stopping where the configuration has
+    patience, and to say how good the model is. A `refit` holds nothing out.
 
     Args:
         inputs: Texts to learn from.
@@ -86,7 +86,7 @@ def train(
         learnt = learn(inputs, held_out, config, run, note)
         labels = inputs.examples.labels[held_out]
         network = learnt.network
-        temperature = _refitted(refit, config) if refit else _temperature(learnt.logits, labels)
+        temperature = _refitted(refit, config, hashes["labelled"]) if refit else _temperature(learnt.logits, labels)
         set_weights(network, calibrated(get_weights(network), temperature))
         note("exporting, and comparing the runtime with Keras")
         files, golden = export(network, learnt.material.tokenizer, seed=config.seed)
@@ -99,7 +99,7 @@ def train(
             inputs_sha256=hashes,
             temperature=temperature,
             figures={} if refit else _measure(files[MODEL], learnt.material.held_out.rows, labels),
-            seconds={**run.seconds(), "fit": learnt.history[-1].seconds},
+            seconds=run.seconds() | learnt.fit_seconds,
         )
         manifest = make_manifest(output.name, inputs, config, outcome, refit)
         write_bundle(output, manifest, files, force=force)
@@ -138,9 +138,12 @@ def _temperature(logits: NDArray[np.float32], labels: NDArray[np.int8]) -> float
     return max(_SHARPEST, metrics.fit_temperature(logits, labels))
 
 
-def _refitted(refit: Refit, config: TrainConfig) -> float:
-    if refit.source.training["config"] != config.to_dict():
-        raise TrainingError(f"a refit repeats the configuration of {refit.source.name!r}, received another one")
+def _refitted(refit: Refit, config: TrainConfig, labelled_sha256: str) -> float:
+    made_from = refit.source.training
+    if made_from["config"] != config.to_dict() or made_from["inputs_sha256"]["labelled"] != labelled_sha256:
+        raise TrainingError(
+            f"a refit repeats the training of {refit.source.name!r}, received another configuration or other texts"
+        )
     return refit.source.temperature
 
 

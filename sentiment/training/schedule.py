@@ -57,11 +57,20 @@ class Material:
 
 @dataclass(frozen=True)
 class Learnt:
-    """What the schedule has made; `logits` are those of the held-out texts, as they are read at run time."""
+    """What the schedule has made.
+
+    Attributes:
+        material: What it was learnt from.
+        network: The network to be shipped.
+        history: Its epochs.
+        fit_seconds: What each network took, students too, in whatever part of the run it was fitted.
+        logits: Of the held-out texts, as they are read at run time.  # [held out]
+    """
 
     material: Material
     network: Network
     history: list[Epoch]
+    fit_seconds: dict[str, float]
     logits: NDArray[np.float32]
 
 
@@ -79,18 +88,19 @@ def learn(
     """
     note(f"learning from {int((~held_out).sum()):,} labelled and {len(inputs.unlabeled):,} unlabelled texts")
     material = gather(inputs, held_out, config, run)
-    taught = None
+    taught, names = None, []
     if material.unlabelled and config.unlabeled_tokens:
         logits = run.once_array("teachers", lambda: ask_teachers(material, config))  # [teachers, unlabelled]
         for number in range(1, config.students + 1):
             note(f"student {number} of {config.students}, which joins the teachers")
-            name = f"student-{number}"
+            names.append(name := f"student-{number}")
             opinion = run.once_array(name, lambda: _ask_student(material, logits, config, run, name))  # noqa: B023
             logits = np.vstack([logits, opinion])
         taught = soft_labels(logits, sharpness=config.sharpness)
     network, history = fit_network(material, taught, config, run, "fit")
+    seconds = {name: run.checkpoints(name).history()[-1].seconds for name in (*names, "fit")}
     read = [as_read(row) for row in material.held_out.rows]
-    return Learnt(material, network, history, predict_logits(network.classifier, read))
+    return Learnt(material, network, history, seconds, predict_logits(network.classifier, read))
 
 
 def gather(inputs: Inputs, held_out: NDArray[np.bool_], config: TrainConfig, run: Run) -> Material:
@@ -155,7 +165,7 @@ def _ask_student(
 ) -> NDArray[np.float32]:
     """Fits a network with another seed to what the teachers say; returns its logits [1, unlabelled].
 
-    Nothing is held out from it: a student runs its full course.
+    A student runs its full course: none of its epochs is chosen.
     """
     config = replace(config, seed=config.seed + len(logits), patience=0)
     taught = soft_labels(logits, sharpness=config.sharpness)

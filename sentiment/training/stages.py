@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
+from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from sentiment.errors import OutputError, TrainingError
@@ -29,13 +30,15 @@ class Run:
         force: Whether to throw away a run that was stopped.
 
     Raises:
-        OutputError: There is an unfinished run and neither is said, or the directory cannot be made.
+        OutputError: There is an unfinished run and neither is said, another process is at it, or the directory cannot
+            be made.
         TrainingError: The unfinished run has other inputs or another configuration.
     """
 
     def __init__(self, output: Path, definition: dict[str, Any], *, resume: bool, force: bool) -> None:
         self.folder = output.with_name(output.name + ".run")
         started = self.folder / _DEFINITION
+        self._lock = self._locked()
         if self.folder.exists() and not resume:
             if not force:
                 raise OutputError(
@@ -54,6 +57,18 @@ class Run:
             _write(started, json.dumps(definition, indent=1).encode())
         except OSError as error:
             raise OutputError(f"cannot write to {str(self.folder)!r}: {error.strerror}") from error
+
+    def _locked(self) -> FileLock:
+        """Keeps other processes out for as long as this object is there."""
+        try:
+            self.folder.parent.mkdir(parents=True, exist_ok=True)
+            lock = _lock_of(self.folder)
+            lock.acquire(timeout=0)
+            return lock
+        except Timeout as error:
+            raise OutputError(f"{str(self.folder)!r} is in use by another training: wait until it has ended") from error
+        except OSError as error:
+            raise OutputError(f"cannot write to {str(self.folder.parent)!r}: {error.strerror}") from error
 
     def checkpoints(self, name: str) -> Checkpoints:
         """Where the states of a network called `name` are kept."""
@@ -112,6 +127,25 @@ class Run:
     def finish(self) -> None:
         """Removes the directory."""
         shutil.rmtree(self.folder, ignore_errors=True)
+        Path(self._lock.lock_file).unlink(missing_ok=True)
+        self._lock.release(force=True)
+
+
+def is_running(folder: Path) -> bool:
+    """Whether another process is at the run in this directory."""
+    lock = _lock_of(folder)
+    if not Path(lock.lock_file).exists():
+        return False
+    try:
+        with lock.acquire(timeout=0):
+            return False
+    except Timeout:
+        return True
+
+
+def _lock_of(folder: Path) -> FileLock:
+    """A file beside the directory, for the directory itself comes and goes; one object for it in this process."""
+    return FileLock(folder.with_name(folder.name + ".lock"), is_singleton=True)
 
 
 def hash_texts(texts: Sequence[str], labels: NDArray[np.int8] | None = None) -> str:

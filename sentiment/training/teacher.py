@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sentiment import metrics
-from sentiment.errors import MissingExtraError
+from sentiment.errors import MissingExtraError, TrainingError
 
 NUM_TEACHERS = 2
 _LONGEST = 3  # tokens of an n-gram
@@ -44,6 +44,9 @@ def teach(
 
     Returns:
         Each teacher's logit for each unlabelled text.  # [NUM_TEACHERS, unlabelled]
+
+    Raises:
+        TrainingError: No word or n-gram occurs in enough of the labelled texts.
     """
     try:
         from sklearn.feature_extraction.text import CountVectorizer
@@ -52,7 +55,12 @@ def teach(
     counter = CountVectorizer(
         analyzer=_n_grams, binary=True, min_df=min(_RAREST, max(1, len(labelled) // 100)), dtype=np.float32
     )
-    counts = counter.fit_transform(_ticking(labelled, tick))  # [labelled, n-grams], 0 or 1
+    try:
+        counts = counter.fit_transform(_ticking(labelled, tick))  # [labelled, n-grams], 0 or 1
+    except ValueError as error:
+        raise TrainingError(
+            "the labelled texts have no words in common to learn from: give more of them, or leave --unlabeled out"
+        ) from error
     others = counter.transform(_ticking(unlabelled, tick))  # [unlabelled, n-grams]
     ratio = _log_ratio(counts, labels)  # [n-grams]
     for weighted in (counts, others):
@@ -63,7 +71,8 @@ def teach(
 def soft_labels(logits: NDArray[np.float32], *, sharpness: float) -> NDArray[np.float32]:
     """What several models think together.
 
-    Each model's logits are brought to the same scale (a standard deviation of 1 over the texts) and averaged.
+    Each model's logits are brought to the same scale (a standard deviation of 1 over the texts) and averaged; one that
+    thinks the same of all texts has nothing to say.
 
     Args:
         logits: Of each model, for each text.  # [models, texts]
@@ -73,7 +82,10 @@ def soft_labels(logits: NDArray[np.float32], *, sharpness: float) -> NDArray[np.
         Probability that each text is positive, in [0, 1].  # [texts]
     """
     scale = logits.std(axis=1, keepdims=True)  # [models, 1]
-    together = sharpness * np.mean(logits / np.where(scale > 0, scale, 1), axis=0)
+    telling = scale[:, 0] > 0
+    if not telling.any():
+        return np.full(logits.shape[1], 0.5, dtype=np.float32)
+    together = sharpness * np.mean(logits[telling] / scale[telling], axis=0)
     return metrics.sigmoid(together).astype(np.float32)
 
 

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner
 
+from scripts.pairs import read_pairs
 from sentiment.classifier import Classifier
 from sentiment.corpus import fold, load_examples, text_key
 
@@ -45,7 +46,7 @@ def test_the_pairs_are_frozen() -> None:
 
 
 def test_the_pairs_are_a_corpus_as_any_other(script: SimpleNamespace) -> None:
-    examples, pairs = load_examples(str(PAIRS)), script.read_pairs()
+    examples, pairs = load_examples(str(PAIRS)), read_pairs()
     positive = [text for text, label in zip(examples.texts, examples.labels, strict=True) if label == 1]
     assert [pair.positive for pair in pairs] == positive
     assert Counter(pair.negative for pair in pairs) == Counter(examples.texts) - Counter(positive)
@@ -113,3 +114,9 @@ def test_what_is_missing_is_said(script: SimpleNamespace, tmp_path: Path) -> Non
     assert result.exit_code == 1
     assert result.output.startswith("Error: ")
     assert result.output.count("\n") == 1
+
+
+def test_a_model_that_has_learnt_from_fold_0_is_refused(script: SimpleNamespace) -> None:
+    result = CliRunner().invoke(script.main, ["-m", "imdb", "--movies", str(PAIRS)])
+    assert result.exit_code == 1
+    assert "has learnt from all reviews" in result.output

@@ -77,11 +77,13 @@ def test_an_extract_is_a_run_of_whole_sentences(ids: list[int], seed: int) -> No
     row = np.array(ids, dtype=np.int32)
     extract = Extracts(0.5, [ENDER]).draw(row, np.random.default_rng(seed)).tolist()
     assert 1 <= len(extract) <= LONGEST_EXTRACT
-    starts = [first for first in range(len(ids)) if ids[first : first + len(extract)] == extract]
-    assert any(first == 0 or ids[first - 1] == ENDER for first in starts)
-    if len(extract) < LONGEST_EXTRACT:
-        ends = [first + len(extract) for first in starts]
-        assert any(end == len(ids) or ids[end - 1] == ENDER for end in ends)
+
+    def is_whole(first: int) -> bool:
+        end = first + len(extract)
+        starts = ids[first:end] == extract and (first == 0 or ids[first - 1] == ENDER)
+        return starts and (len(extract) == LONGEST_EXTRACT or end == len(ids) or ids[end - 1] == ENDER)
+
+    assert any(map(is_whole, range(len(ids))))
 
 
 def test_extracts_of_one_to_three_sentences_all_occur() -> None:

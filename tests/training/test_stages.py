@@ -1,5 +1,7 @@
 """The files of an unfinished run."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sentiment.errors import OutputError, TrainingError
-from sentiment.training.stages import Run, hash_texts
+from sentiment.training.stages import Run, hash_texts, is_running
 
 
 def run_in(folder: Path, definition: dict[str, Any] | None = None, *, resume: bool = False, force: bool = False) -> Run:
@@ -101,3 +103,29 @@ def test_hash_tells_texts_labels_and_borders_apart() -> None:
     }
     assert len(hashes) == 5
     assert hash_texts(["\ud800"]) == hash_texts(["\ud800"])
+
+
+def test_two_processes_never_work_at_one_run(tmp_path: Path) -> None:
+    program = """
+import sys
+from pathlib import Path
+from sentiment.training.stages import Run
+run = Run(Path(sys.argv[1]), {"seed": 1}, resume=True, force=False)
+print("started", flush=True)
+sys.stdin.read()
+run.finish()
+"""
+    command = [sys.executable, "-c", program, str(tmp_path / "model")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdin
+        assert other.stdout
+        assert other.stdout.readline() == "started\n"
+        assert is_running(tmp_path / "model.run")
+        for options in ({"resume": True}, {"force": True}):
+            with pytest.raises(OutputError, match="in use by another training"):
+                run_in(tmp_path, **options)
+        other.stdin.close()
+        assert other.wait() == 0
+    assert not is_running(tmp_path / "model.run")
+    assert list(tmp_path.iterdir()) == []
+    assert run_in(tmp_path).once("stage", lambda: b"free") == b"free"
