@@ -106,10 +106,14 @@ class TrainingBatches(keras.utils.PyDataset):
         return len(self._order)
 
     def __getitem__(self, index: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        chosen = self._order[index]
+        ids = self._padded(index)
         # Keras takes a length that the first two batches share for that of all batches: let them differ.
-        ids = pad([self._rows[row] for row in chosen], wider=index == 0)
-        return ids, self._targets[chosen][:, None]
+        if index == 0 and len(self) > 1 and ids.shape[1] == self._padded(1).shape[1]:
+            ids = self._padded(0, wider=True)
+        return ids, self._targets[self._order[index]][:, None]
+
+    def _padded(self, index: int, *, wider: bool = False) -> NDArray[np.int32]:
+        return pad([self._rows[row] for row in self._order[index]], wider=wider)
 
     def on_epoch_end(self) -> None:
         """Draws the next epoch's extracts and order."""

@@ -52,9 +52,11 @@ def test_pad_rounds_up_to_few_lengths() -> None:
     assert {pad(rows_of([length])).shape[1] for length in range(1, 100)} == {32, 64, 96, 128}
 
 
-def test_first_batches_never_share_a_length() -> None:
+@given(st.lists(st.integers(1, 100), min_size=6, max_size=30), st.integers(0, 9))
+def test_first_batches_never_share_a_length(lengths: list[int], seed: int) -> None:
     """Keras would take it for the length of all batches."""
-    batches = TrainingBatches(LabelledRows(rows_of([5] * 40), np.zeros(40, np.float32)), batch_size=8, seed=0)
+    texts = LabelledRows(rows_of(lengths), np.zeros(len(lengths), np.float32))
+    batches = TrainingBatches(texts, batch_size=4, seed=seed)
     assert batches[0][0].shape[1] != batches[1][0].shape[1]
 
 
