@@ -121,9 +121,9 @@ run.finish()
         assert other.stdout
         assert other.stdout.readline() == "started\n"
         assert is_running(tmp_path / "model.run")
-        for options in ({"resume": True}, {"force": True}):
+        for resume in (True, False):
             with pytest.raises(OutputError, match="in use by another training"):
-                run_in(tmp_path, **options)
+                run_in(tmp_path, resume=resume, force=not resume)
         other.stdin.close()
         assert other.wait() == 0
     assert not is_running(tmp_path / "model.run")
