@@ -60,7 +60,8 @@ def test_what_training_imports_is_in_its_extra() -> None:
                 found.add(node.module.split(".")[0])
     found -= {*sys.stdlib_module_names, "sentiment"}
     found = {{"sklearn": "scikit-learn"}.get(name, name.replace("_", "-")) for name in found}
-    assert found - requirements("CORE") <= requirements("TRAIN")
+    # JAX is imported where somebody has chosen it as Keras' backend, and so has it.
+    assert found - requirements("CORE") - {"jax"} <= requirements("TRAIN")
 
 
 def test_licence_and_changelog() -> None:

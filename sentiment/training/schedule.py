@@ -9,7 +9,6 @@ network that is shipped comes last. Each stage leaves a file in the run's direct
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,8 +119,12 @@ def gather(inputs: Inputs, held_out: NDArray[np.bool_], config: TrainConfig, run
         vectors = run.once_array("vectors", lambda: _vectors([*learnt.rows, *unlabelled], num_tokens, config))
     language = None
     if config.lm_epochs:
-        learn = partial(learn_language, [*learnt.rows, *unlabelled], config, num_tokens=num_tokens, vectors=vectors)
-        language = from_safetensors(run.once("language_model.safetensors", lambda: to_safetensors(learn())), PRETRAINED)
+        everything = [*learnt.rows, *unlabelled]
+        stored = run.once(
+            "language_model.safetensors",
+            lambda: to_safetensors(learn_language(everything, config, num_tokens=num_tokens, vectors=vectors)),
+        )
+        language = from_safetensors(stored, PRETRAINED)
     enders = [pieces.vocabulary.index(sign) for sign in _SENTENCE_ENDERS if sign in pieces.vocabulary]
     return Material(tokenizer, num_tokens, enders, learnt, unlabelled, measured, vectors, language)
 

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner
 
-from scripts.pairs import read_pairs
+from scripts.pairs import Pair, read_pairs
 from sentiment.classifier import Classifier
 from sentiment.corpus import fold, load_examples, text_key
 
@@ -65,8 +65,8 @@ def test_a_share_has_its_interval(script: SimpleNamespace) -> None:
 
 
 def test_a_pair_is_right_ordered_or_neither(script: SimpleNamespace, classifier: Classifier) -> None:
-    ordered = script.Pair("a", "t", GOOD, "One of the best films. A joy.")
-    pairs = [script.Pair("b", "t", GOOD, BAD), script.Pair("b", "t", BAD, GOOD)]
+    ordered = Pair("a", "t", GOOD, "One of the best films. A joy.")
+    pairs = [Pair("b", "t", GOOD, BAD), Pair("b", "t", BAD, GOOD)]
     high, low = (classifier.classify(text).logit for text in (ordered.positive, ordered.negative))
     assert min(high, low) > 0  # so one of the two counts as wrong, whatever their order
     found = script.measure_pairs(classifier, [ordered, *pairs])

@@ -50,6 +50,7 @@ def config() -> TrainConfig:
         extracts=0.2,
         vector_epochs=1,
         epochs=6,
+        patience=2,
         batch_size=16,
         learning_rate=2e-2,
         ema=0.8,

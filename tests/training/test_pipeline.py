@@ -22,7 +22,7 @@ def test_a_corpus_becomes_a_model(examples: Examples, config: TrainConfig, tmp_p
     notes: list[str] = []
     unlabeled = made_up_examples(60, seed=5).texts
     inputs = Inputs(examples=examples, unlabeled=unlabeled, corpus="made up", unlabeled_corpus="more of it")
-    config = replace(config, students=1)
+    config = replace(config, students=1, patience=0)
     manifest = train(inputs, tmp_path / "model", config, note=notes.append)
     assert "student 1 of 1, which joins the teachers" in notes
     assert {"teachers", "student-1", "fit"} <= set(manifest.training["seconds"])
@@ -66,9 +66,15 @@ def test_unlabelled_texts_that_are_held_out_are_left_aside(
 
 def test_a_refit_repeats_the_configuration(examples: Examples, config: TrainConfig, tmp_path: Path) -> None:
     inputs = Inputs(examples=examples, corpus="x")
+    config = replace(config, patience=0)
     manifest = train(inputs, tmp_path / "model", replace(config, epochs=1))
-    with pytest.raises(TrainingError, match="repeats the configuration"):
+    with pytest.raises(TrainingError, match="another configuration or other texts"):
         train(inputs, tmp_path / "all", replace(config, epochs=2), refit=Refit(lambda: manifest))
+
+
+def test_a_refit_cannot_stop_early(examples: Examples, config: TrainConfig, tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match="patience must be 0, received 2"):
+        train(Inputs(examples=examples, corpus="x"), tmp_path / "all", config, refit=Refit(lambda: pytest.fail("read")))
 
 
 def test_stopped_and_resumed(
