@@ -6,7 +6,7 @@ No choice is made on the held-out texts: every run takes all its epochs, and its
 import json
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from scripts.deletion import Faithfulness, audit
 from scripts.poolings import build_pooled
 from sentiment import metrics
 from sentiment.training import TrainConfig
-from sentiment.training.batches import LabelledRows, as_read, predict_logits, shorten
+from sentiment.training.batches import LabelledRows, as_read, predict_logits, shortened
 from sentiment.training.stages import Run
 from sentiment.training.trainer import Checkpoints, fit
 
@@ -150,11 +150,11 @@ def _fit_and_measure(pooling: str, data: Data, config: TrainConfig, checkpoints:
     network = build_pooled(pooling, config, len(data.vectors))
     model = network.classifier
     model.get_layer("embedding").set_weights([data.vectors])
-    short = _shortened(data.training, config)
+    short = shortened(data.training, config.max_tokens)
     curve = Curve(
         points,
         model,
-        _shortened(_some(data.held_out, _NUM_WATCHED), config),
+        shortened(_some(data.held_out, _NUM_WATCHED), config.max_tokens),
         steps=-(-len(short.rows) // config.batch_size),
         epochs=len(checkpoints.history()),
     )
@@ -187,10 +187,6 @@ def _some(texts: LabelledRows, number: int) -> LabelledRows:
 def _where(texts: LabelledRows, chosen: Sequence[bool]) -> LabelledRows:
     places = np.flatnonzero(chosen)
     return LabelledRows([texts.rows[int(place)] for place in places], texts.targets[places])
-
-
-def _shortened(texts: LabelledRows, config: TrainConfig) -> LabelledRows:
-    return replace(texts, rows=[shorten(row, config.max_tokens) for row in texts.rows])
 
 
 def _probabilities(model: keras.Model, rows: Sequence[NDArray[np.int32]]) -> NDArray[np.float64]:

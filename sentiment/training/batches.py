@@ -51,6 +51,11 @@ class LabelledRows:
     targets: NDArray[np.float32]
 
 
+def shortened(texts: LabelledRows, max_tokens: int) -> LabelledRows:
+    """The texts as `shorten` leaves them."""
+    return LabelledRows([shorten(row, max_tokens) for row in texts.rows], texts.targets)
+
+
 @dataclass(frozen=True)
 class Extracts:
     """A few sentences out of a text, learnt beside whole texts so that short ones are read as well.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sentiment.training.batches import Extracts, LabelledRows, as_read, predict_logits, shorten
+from sentiment.training.batches import Extracts, LabelledRows, as_read, predict_logits, shorten, shortened
 from sentiment.training.config import TrainConfig
 from sentiment.training.language_model import PRETRAINED, learn_language
 from sentiment.training.manifest import Inputs
@@ -143,7 +143,7 @@ def fit_network(
     material: Material, taught: NDArray[np.float32] | None, config: TrainConfig, run: Run, name: str
 ) -> tuple[Network, list[Epoch]]:
     """Fits a network to the labelled texts and, under soft labels, to the others; keeps its states under `name`."""
-    training = _shortened(material.labelled, config)
+    training = shortened(material.labelled, config.max_tokens)
     if taught is not None:
         rows = [shorten(row, config.unlabeled_tokens) for row in material.unlabelled]
         training = LabelledRows([*training.rows, *rows], np.concatenate([training.targets, taught]))
@@ -155,7 +155,7 @@ def fit_network(
     history = fit(
         network.classifier,
         training,
-        _shortened(material.held_out, config) if material.held_out.rows else None,
+        shortened(material.held_out, config.max_tokens) if material.held_out.rows else None,
         config,
         run.checkpoints(name),
         extracts=Extracts(config.extracts, material.enders),
@@ -175,10 +175,6 @@ def _ask_student(
     network, _ = fit_network(material, taught, config, run, name)
     read = [shorten(row, config.max_tokens) for row in material.unlabelled]
     return predict_logits(network.classifier, read)[None]
-
-
-def _shortened(texts: LabelledRows, config: TrainConfig) -> LabelledRows:
-    return LabelledRows([shorten(row, config.max_tokens) for row in texts.rows], texts.targets)
 
 
 def _encode(tokenizer: KerasTokenizer, texts: Sequence[str]) -> list[NDArray[np.int32]]:

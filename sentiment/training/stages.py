@@ -36,7 +36,7 @@ class Run:
     """
 
     def __init__(self, output: Path, definition: dict[str, Any], *, resume: bool, force: bool) -> None:
-        self.folder = output.with_name(output.name + ".run")
+        self.folder = run_folder(output)
         started = self.folder / _DEFINITION
         self._lock = self._locked()
         if self.folder.exists() and not resume:
@@ -129,6 +129,11 @@ class Run:
         shutil.rmtree(self.folder, ignore_errors=True)
         Path(self._lock.lock_file).unlink(missing_ok=True)
         self._lock.release(force=True)
+
+
+def run_folder(output: Path) -> Path:
+    """Where the unfinished run of the model in `output` is kept."""
+    return output.with_name(output.name + ".run")
 
 
 def is_running(folder: Path) -> bool:
