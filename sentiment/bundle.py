@@ -60,7 +60,7 @@ class Manifest:
         created: Date, ISO 8601.
         labels: Names of the negative and the positive class.
         bias: Logit of a text with no evidence.
-        temperature: What the logits were divided by to be calibrated; already folded into the weights.
+        scales: What the logits of network and n-grams were multiplied by to be calibrated; already in the weights.
         tolerance: How far a logit may be from the training side's.
         sizes: Vocabulary, embedding, units and so on.
         files: SHA-256 of every other file.
@@ -75,7 +75,7 @@ class Manifest:
     created: str
     labels: tuple[str, str]
     bias: float
-    temperature: float
+    scales: dict[str, float]
     tolerance: float
     sizes: dict[str, int]
     files: dict[str, str]
@@ -270,7 +270,7 @@ def _typed(manifest: Manifest) -> Iterator[tuple[str, Collection[Any], Any]]:
     """Values of a manifest that the runtime relies on, and what they have to be, as (name, values, type)."""
     yield "format_version or sizes", [manifest.format_version, *manifest.sizes.values()], int
     yield "name, created or labels", [manifest.name, manifest.created, *manifest.labels], str
-    yield "bias, temperature or tolerance", [manifest.bias, manifest.temperature, manifest.tolerance], int | float
+    yield "bias, scales or tolerance", [manifest.bias, *manifest.scales.values(), manifest.tolerance], int | float
     yield "training", [manifest.training], dict
     yield "metrics", manifest.metrics.values(), int | float | dict | None
     yield "files or card", [*manifest.files.values(), *manifest.card.values()], str

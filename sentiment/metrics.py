@@ -222,40 +222,6 @@ def wilson_interval(num_successes: int, num_trials: int, *, z: float = 1.959964)
     return Interval(max(0.0, centre - half), min(1.0, centre + half))
 
 
-def fit_temperature(logits: ArrayLike, labels: ArrayLike) -> float:
-    """The temperature T > 0 for which sigmoid(logit / T) has the least log loss (Guo et al. 2017).
-
-    The loss is convex in 1/T; golden-section search over log T in [log .05, log 20], to 1e-6. T > 1 makes an
-    over-confident model humbler. Dividing by T changes no decision, only its probability.
-
-    Raises:
-        ValueError: nothing to fit, different lengths, labels other than 0 and 1, or logits that are not finite.
-    """
-    values = np.asarray(logits, dtype=np.float64)
-    truth, _ = checked(labels, np.full(values.shape, 0.5))
-    if not np.isfinite(values).all():
-        raise ValueError("logits must be finite")
-    margin = np.where(truth, values, -values)  # logit of the true class
-
-    def loss(log_temperature: float) -> float:
-        return float(np.mean(np.logaddexp(0.0, -margin * math.exp(-log_temperature))))
-
-    ratio = (math.sqrt(5) - 1) / 2
-    low, high = math.log(0.05), math.log(20.0)
-    left, right = high - ratio * (high - low), low + ratio * (high - low)
-    loss_left, loss_right = loss(left), loss(right)
-    while high - low > 1e-6:
-        if loss_left <= loss_right:
-            high, right, loss_right = right, left, loss_left
-            left = high - ratio * (high - low)
-            loss_left = loss(left)
-        else:
-            low, left, loss_left = left, right, loss_right
-            right = low + ratio * (high - low)
-            loss_right = loss(right)
-    return math.exp((low + high) / 2)
-
-
 def checked(labels: ArrayLike, probabilities: ArrayLike) -> tuple[Truth, Floats]:
     """Both as arrays, one value an example.
 

@@ -103,7 +103,7 @@ def test_a_changed_manifest_does_not_match_its_digest(change: dict[str, Any]) ->
         {"bias": "high"},
         {"bias": True},
         {"bias": 10**400},
-        {"temperature": [1.5]},
+        {"scales": {"network": [1.5]}},
         {"tolerance": None},
         {"name": None},
         {"name": {"a": 1}},
@@ -158,7 +158,7 @@ def test_a_golden_example_that_cannot_be_replayed_is_refused(change: dict[str, A
 
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
-@pytest.mark.parametrize("place", ["bias", "temperature", "tolerance", "metrics", "training", "golden"])
+@pytest.mark.parametrize("place", ["bias", "scales", "tolerance", "metrics", "training", "golden"])
 def test_a_number_that_is_not_finite_is_refused(place: str, number: float) -> None:
     golden = make_manifest().golden[0]
     values = {

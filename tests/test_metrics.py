@@ -86,24 +86,3 @@ def test_measure_is_all_of_them_and_fits_into_json() -> None:
 def test_what_cannot_be_measured_is_refused(labels: list[int], probabilities: list[float]) -> None:
     with pytest.raises(ValueError, match=r"label|probabilities"):
         metrics.measure(labels, probabilities)
-
-
-@pytest.mark.parametrize("temperature", [0.5, 1.0, 3.0])
-def test_the_temperature_of_overconfident_logits_is_found(temperature: float) -> None:
-    random = np.random.default_rng(0)
-    true_logits = random.normal(scale=2.0, size=20_000)
-    labels = (random.random(20_000) < 1 / (1 + np.exp(-true_logits))).astype(np.int8)
-    assert metrics.fit_temperature(true_logits * temperature, labels) == pytest.approx(temperature, rel=0.05)
-
-
-def test_the_temperature_is_where_the_loss_is_least() -> None:
-    logits, labels = np.array([4.0, -3.0, 2.0, -1.0, 0.5]), np.array([1, 0, 0, 1, 1])
-
-    def loss(temperature: float) -> float:
-        return metrics.log_loss(labels, 1 / (1 + np.exp(-logits / temperature)))
-
-    best = metrics.fit_temperature(logits, labels)
-    assert loss(best) <= min(loss(best * 1.01), loss(best / 1.01))
-    assert metrics.fit_temperature([3.0, -3.0], [1, 0]) == pytest.approx(0.05, rel=1e-3)  # all right: the lower end
-    with pytest.raises(ValueError, match="finite"):
-        metrics.fit_temperature([math.inf], [1])

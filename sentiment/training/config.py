@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sentiment.errors import TrainingError
+from sentiment.training.ngrams import MOST
 
 _FEW: dict[str, Any] = {"learning_rate": 2e-3, "embedding_dropout": 0.3, "state_dropout": 0.3}
 # Texts, labelled or not, from which on these fields apply: few texts need more passes, in smaller steps.
@@ -20,6 +21,7 @@ _SIZES: tuple[tuple[int, dict[str, Any]], ...] = (
             "ema": 0.98,
             "vector_epochs": 30,
             "vocabulary_size": 8_000,
+            "ngrams": 20_000,
         },
     ),
 )
@@ -40,6 +42,7 @@ class TrainConfig:
         embedding_size: Width of a token's embedding.
         units: LSTM units per direction.
         attention_units: Width of the alignment space of the attention.
+        ngrams: Words and short phrases to be weighed beside the network (`ngrams.py`), at most.
         max_tokens: Tokens of a text read in training; of a longer one, the first quarter and the last three.
         unlabeled_tokens: The same for an unlabelled text, which a teacher labels (`teacher.py`); 0 for no such texts.
         sharpness: How sure the soft labels are, see `teacher.soft_labels`.
@@ -68,6 +71,7 @@ class TrainConfig:
     embedding_size: int = 128
     units: int = 64
     attention_units: int = 64
+    ngrams: int = 150_000
     max_tokens: int = 400
     unlabeled_tokens: int = 160
     sharpness: float = 4.5
@@ -104,6 +108,7 @@ class TrainConfig:
             _require(getattr(self, name) >= 0, name, getattr(self, name), "0 or more")
         for name in ("gradient_norm", "learning_rate", "sharpness"):
             _require(getattr(self, name) > 0, name, getattr(self, name), "above 0")
+        _require(1 <= self.ngrams <= MOST, "ngrams", self.ngrams, f"between 1 and {MOST:,}")
         _require(self.max_tokens >= 8, "max_tokens", self.max_tokens, "8 or more")
         for name in ("word_dropout", "embedding_dropout", "state_dropout", "ema"):
             _require(0 <= getattr(self, name) < 1, name, getattr(self, name), "in [0, 1)")

@@ -21,6 +21,7 @@ from sentiment.training.trainer import Epoch
 from sentiment.training.weights import get_weights
 
 NUM_FOLDS = 5
+READERS = ("network", "ngrams")
 _LIBRARIES = (
     "keras",
     "tensorflow",
@@ -55,7 +56,7 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Refit:
-    """Learn from all texts, with the temperature that held-out texts showed to be right.
+    """Learn from all texts, with the scales that held-out texts showed to be right.
 
     Attributes:
         read: Reads the manifest of the model that was fitted in the same way without the held-out texts. It is called
@@ -81,7 +82,7 @@ class Outcome:
         history: Its epochs.
         held_out: Which examples it has not learnt from.  # [examples] bool
         inputs_sha256: Hash of each training input.
-        temperature: Already in the network's weights.
+        scales: What the logit of each of READERS was multiplied by; already in the network's weights.
         figures: On the held-out texts; empty for a refit.
         seconds: What each stage took.
     """
@@ -92,7 +93,7 @@ class Outcome:
     history: Sequence[Epoch]
     held_out: NDArray[np.bool_]
     inputs_sha256: Mapping[str, str]
-    temperature: float
+    scales: Mapping[str, float]
     figures: Mapping[str, Any]
     seconds: Mapping[str, float]
 
@@ -106,11 +107,11 @@ def make_manifest(name: str, inputs: Inputs, config: TrainConfig, outcome: Outco
         created=datetime.datetime.now(datetime.UTC).date().isoformat(),
         labels=inputs.labels,
         bias=float(weights["output/bias"][0]),
-        temperature=outcome.temperature,
+        scales=dict(outcome.scales),
         tolerance=SMALL_TOLERANCE,
         sizes={
             "vocabulary": len(weights["embedding/embeddings"]),
-            **{size: getattr(config, size) for size in ("embedding_size", "units", "attention_units")},
+            **{size: getattr(config, size) for size in ("embedding_size", "units", "attention_units", "ngrams")},
         },
         files=file_hashes(outcome.files),
         training={
@@ -145,11 +146,12 @@ def _figures(outcome: Outcome, refit: Refit | None) -> dict[str, Any]:
 def _card(inputs: Inputs, config: TrainConfig, figures: Mapping[str, Any], refit: Refit | None) -> dict[str, str]:
     if refit:
         figures = refit.source.metrics
-    chosen = "the epoch and the temperature" if config.patience else "the temperature"
+    chosen = "the epoch and the scales" if config.patience else "the scales"
     how_good = (
         f"accuracy {figures['accuracy']:.1%} (95 % interval {figures['accuracy_low']:.1%} to "
         f"{figures['accuracy_high']:.1%}), expected calibration error {figures['ece']:.1%}, "
-        f"on {figures['num_examples']:,} held-out texts, which also chose {chosen}"
+        f"on {figures['num_examples']:,} held-out texts, which also chose {chosen}; "
+        f"alone, the network has {figures['accuracy_alone']['network']:.1%} and the n-grams {figures['accuracy_alone']['ngrams']:.1%}"
     )
     if refit:
         how_good += ", by a model made in the same way without them; this one has learnt from them too"

@@ -1,8 +1,11 @@
-"""The network: embedding, bidirectional LSTM, additive attention, one linear unit.
+"""The network: embedding, bidirectional LSTM, additive attention, one linear unit; beside it, n-grams.
 
 Texts are padded on the right. No mask goes into the LSTM: the forward direction never sees the padding before the
 text's end, and the backward direction runs over the text reversed within its own length. So the fast kernels apply
 on every backend, and only the attention is masked.
+
+The n-grams' weights (`ngrams.py`) are learnt apart from the network and added when it is calibrated; until then, in
+training, they weigh nothing.
 """
 
 from dataclasses import dataclass
@@ -13,6 +16,7 @@ from keras import ops
 
 from sentiment.training.attention import AttentionPooling
 from sentiment.training.config import TrainConfig
+from sentiment.training.ngrams import BUCKETS_EACH, LONGEST, hashes
 
 PAD, UNKNOWN = 0, 1
 
@@ -112,9 +116,10 @@ def build_network(config: TrainConfig, num_tokens: int) -> Network:
     attend = AttentionPooling(config.attention_units, return_attention=True, name="attention")
     context, attention = attend(states, mask=ops.not_equal(ids, PAD))
     output = keras.layers.Dense(1, name="output")
-    logit = output(context)  # [batch, 1]
+    phrases = NgramEvidence(BUCKETS_EACH * config.ngrams, name="ngrams")(ids)  # [batch, length]
+    logit = output(context) + ops.sum(phrases, axis=1, keepdims=True)  # [batch, 1]
     evidence = Evidence(output)(states)  # [batch, length]
-    explained = [ops.squeeze(logit, -1), attention, attention * evidence]
+    explained = [ops.squeeze(logit, -1), attention, attention * evidence + phrases]
     return Network(keras.Model(ids, logit, name="classifier"), keras.Model(ids, explained, name="explainer"))
 
 
@@ -129,3 +134,41 @@ class Evidence(keras.layers.Layer):
     def call(self, states: Any) -> Any:
         """states: [batch, length, features]; returns [batch, length]."""
         return ops.squeeze(ops.matmul(states, self.output_unit.kernel), -1)
+
+
+@keras.saving.register_keras_serializable(package="sentiment")
+class NgramEvidence(keras.layers.Layer):
+    """What each token has to say as a part of 1- to 3-grams: of each n-gram's weight, one n-th.
+
+    Args:
+        num_buckets: Size of the hash table, see `ngrams.Ngrams`; an empty one at first.
+    """
+
+    def __init__(self, num_buckets: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.num_buckets = num_buckets
+        shape = (num_buckets,)
+        self.table = self.add_weight(shape=shape, dtype="int8", initializer="zeros", trainable=False, name="weights")
+        self.fingerprints = self.add_weight(
+            shape=shape, dtype="uint8", initializer="zeros", trainable=False, name="fingerprints"
+        )
+        self.step = self.add_weight(shape=(1,), initializer="zeros", trainable=False, name="step")
+
+    def call(self, ids: Any) -> Any:
+        """ids: [batch, length]; returns log-odds [batch, length]."""
+        margin = (
+            LONGEST - 1
+        )  # a text shorter than an n-gram has none: it is made longer first, and cut again at the end
+        ids = ops.pad(ids, [[0, 0], [0, margin]], constant_values=PAD)
+        total = ops.zeros_like(ids, dtype="float32")
+        for length, (bucket, mark) in enumerate(hashes(ids, self.num_buckets), start=1):
+            own = ops.equal(ops.cast(ops.take(self.fingerprints, bucket), "int32"), mark)
+            real = ops.not_equal(ids[..., length - 1 :], PAD)
+            weight = ops.cast(ops.take(self.table, bucket), "float32") * ops.cast(ops.logical_and(own, real), "float32")
+            for place in range(length):
+                total = total + ops.pad(weight / length, [[0, 0], [place, length - 1 - place]])
+        return total[:, :-margin] * self.step
+
+    def get_config(self) -> dict[str, Any]:
+        """What is needed to make the layer anew."""
+        return {**super().get_config(), "num_buckets": self.num_buckets}

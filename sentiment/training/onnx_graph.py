@@ -12,6 +12,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from sentiment.training.onnx_ngrams import ngram_constants, ngram_nodes, node
 from sentiment.training.weights import Weights
 
 _OPSET, _IR = 17, 9  # onnxruntime reads these from 1.15 on
@@ -21,7 +22,7 @@ _MASKED = -1e9  # as in AttentionPooling
 
 def float_model(weights: Weights) -> onnx.ModelProto:
     """The exact model: weights in float32."""
-    lookup = [_node("Gather", "embedding token_ids", "vectors")]
+    lookup = [node("Gather", "embedding token_ids", "vectors")]
     return _model(weights, {"embedding": weights["embedding/embeddings"]}, lookup)
 
 
@@ -35,10 +36,10 @@ def small_model(weights: Weights) -> onnx.ModelProto:
     scale = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-8) / 127  # [vocabulary, 1]
     constants = {"embedding": np.round(table / scale).astype(np.int8), "embedding_scale": scale}
     lookup = [
-        _node("Gather", "embedding token_ids", "quantized"),
-        _node("Cast", "quantized", "steps", to=TensorProto.FLOAT),
-        _node("Gather", "embedding_scale token_ids", "scales"),
-        _node("Mul", "steps scales", "vectors"),
+        node("Gather", "embedding token_ids", "quantized"),
+        node("Cast", "quantized", "steps", to=TensorProto.FLOAT),
+        node("Gather", "embedding_scale token_ids", "scales"),
+        node("Mul", "steps scales", "vectors"),
     ]
     return _model(weights, constants, lookup)
 
@@ -46,8 +47,8 @@ def small_model(weights: Weights) -> onnx.ModelProto:
 def half_model(weights: Weights) -> onnx.ModelProto:
     """The small model for weights that int8 does not do justice: the embedding in float16, the LSTM in float32."""
     lookup = [
-        _node("Gather", "embedding token_ids", "halves"),
-        _node("Cast", "halves", "vectors", to=TensorProto.FLOAT),
+        node("Gather", "embedding token_ids", "halves"),
+        node("Cast", "halves", "vectors", to=TensorProto.FLOAT),
     ]
     return _model(weights, {"embedding": weights["embedding/embeddings"].astype(np.float16)}, lookup)
 
@@ -70,37 +71,40 @@ def _model(weights: Weights, embedding: dict[str, NDArray[Any]], lookup: list[on
         "one": np.array(1, dtype=np.int32),
         "second": np.array(1, dtype=np.int64),
         "last_axis": np.array([-1], dtype=np.int64),
+        **ngram_constants(weights),
     }
     nodes = [
         *lookup,  # vectors [batch, length, embedding]
-        _node("Transpose", "vectors", "vectors_by_time", perm=[1, 0, 2]),
-        _node(
+        node("Transpose", "vectors", "vectors_by_time", perm=[1, 0, 2]),
+        node(
             "LSTM",
             "vectors_by_time lstm_input lstm_recurrent lstm_bias lengths",
             "states_by_time",  # [length, direction, batch, units]
             hidden_size=units,
             direction="bidirectional",
         ),
-        _node("Transpose", "states_by_time", "states_by_direction", perm=[2, 0, 1, 3]),
-        _node("Reshape", "states_by_direction features", "states"),  # [batch, length, 2 * units]
-        _node("MatMul", "states attention_kernel", "projected"),
-        _node("Add", "projected attention_bias", "shifted"),
-        _node("Tanh", "shifted", "aligned"),  # [batch, length, attention]
-        _node("MatMul", "aligned attention_context", "scores"),
-        _node("Squeeze", "scores last_axis", "score"),  # [batch, length]
-        _node("Shape", "token_ids", "shape"),
-        _node("Gather", "shape second", "longest_int64"),
-        _node("Cast", "longest_int64", "longest", to=TensorProto.INT32),
-        _node("Range", "zero longest one", "positions"),  # [length]
-        _node("Unsqueeze", "lengths last_axis", "limits"),  # [batch, 1]
-        _node("Less", "positions limits", "real"),  # [batch, length]
-        _node("Where", "real score masked", "masked_score"),
-        _node("Softmax", "masked_score", "attention", axis=1),
-        _node("MatMul", "states output_kernel", "evidences"),
-        _node("Squeeze", "evidences last_axis", "evidence"),  # [batch, length]
-        _node("Mul", "attention evidence", "contribution"),
-        _node("ReduceSum", "contribution last_axis", "total", keepdims=0),
-        _node("Add", "total output_bias", "logit"),
+        node("Transpose", "states_by_time", "states_by_direction", perm=[2, 0, 1, 3]),
+        node("Reshape", "states_by_direction features", "states"),  # [batch, length, 2 * units]
+        node("MatMul", "states attention_kernel", "projected"),
+        node("Add", "projected attention_bias", "shifted"),
+        node("Tanh", "shifted", "aligned"),  # [batch, length, attention]
+        node("MatMul", "aligned attention_context", "scores"),
+        node("Squeeze", "scores last_axis", "score"),  # [batch, length]
+        node("Shape", "token_ids", "shape"),
+        node("Gather", "shape second", "longest_int64"),
+        node("Cast", "longest_int64", "longest", to=TensorProto.INT32),
+        node("Range", "zero longest one", "positions"),  # [length]
+        node("Unsqueeze", "lengths last_axis", "limits"),  # [batch, 1]
+        node("Less", "positions limits", "real"),  # [batch, length]
+        node("Where", "real score masked", "masked_score"),
+        node("Softmax", "masked_score", "attention", axis=1),
+        node("MatMul", "states output_kernel", "evidences"),
+        node("Squeeze", "evidences last_axis", "evidence"),  # [batch, length]
+        node("Mul", "attention evidence", "attended"),
+        *ngram_nodes(),  # phrases [batch, length]
+        node("Add", "attended phrases", "contribution"),
+        node("ReduceSum", "contribution last_axis", "total", keepdims=0),
+        node("Add", "total output_bias", "logit"),
     ]
     graph = helper.make_graph(
         nodes,
@@ -120,10 +124,6 @@ def _model(weights: Weights, embedding: dict[str, NDArray[Any]], lookup: list[on
     model.ir_version = _IR
     onnx.checker.check_model(model, full_check=True)
     return model
-
-
-def _node(operator: str, inputs: str, output: str, **attributes: Any) -> onnx.NodeProto:
-    return helper.make_node(operator, inputs.split(), [output], name=output, **attributes)
 
 
 def _gates(kernel: NDArray[np.float32]) -> NDArray[np.float32]:

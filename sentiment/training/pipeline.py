@@ -1,9 +1,9 @@
 """A corpus to a model: from texts to a checked bundle.
 
-split → learn (`schedule.py`) → calibrate → export → measure → write
+split → learn (`schedule.py`) → put together (`stacking.py`) → export → measure → write
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -22,13 +22,13 @@ from sentiment.session import Session
 from sentiment.training.batches import as_read
 from sentiment.training.config import TrainConfig
 from sentiment.training.export import export
-from sentiment.training.manifest import NUM_FOLDS, Inputs, Outcome, Refit, make_manifest
-from sentiment.training.schedule import learn
+from sentiment.training.manifest import NUM_FOLDS, READERS, Inputs, Outcome, Refit, make_manifest
+from sentiment.training.schedule import Learnt, learn
+from sentiment.training.stacking import fit_scales
 from sentiment.training.stages import Run, hash_texts
-from sentiment.training.weights import calibrated, get_weights, set_weights
+from sentiment.training.weights import get_weights, joined, set_weights
 
 _FEWEST = 20  # labelled texts of a class
-_SHARPEST = 0.5  # where all held-out texts are right, the best temperature would be none: certainty without end
 
 
 def train(
@@ -43,8 +43,8 @@ def train(
 ) -> Manifest:
     """Trains a model and writes it to `output`.
 
-    A fifth of the examples, by group, is held out: for the temperature, early stopping where the configuration has
-    patience, and to say how good the model is. A `refit` holds nothing out.
+    A fifth of the examples, by group, is held out: for the scales of network and n-grams, early stopping where the
+    configuration has patience, and to say how good the model is. A `refit` holds nothing out.
 
     Args:
         inputs: Texts to learn from.
@@ -86,8 +86,8 @@ def train(
         learnt = learn(inputs, held_out, config, run, note)
         labels = inputs.examples.labels[held_out]
         network = learnt.network
-        temperature = _refitted(refit, config, hashes["labelled"]) if refit else _temperature(learnt.logits, labels)
-        set_weights(network, calibrated(get_weights(network), temperature))
+        scales = _refitted(refit, config, hashes["labelled"]) if refit else fit_scales(learnt.logits, labels)
+        set_weights(network, joined(get_weights(network), learnt.ngrams, scales))
         note("exporting, and comparing the runtime with Keras")
         files, golden = export(network, learnt.material.tokenizer, seed=config.seed)
         outcome = Outcome(
@@ -97,8 +97,8 @@ def train(
             history=learnt.history,
             held_out=held_out,
             inputs_sha256=hashes,
-            temperature=temperature,
-            figures={} if refit else _measure(files[MODEL], learnt.material.held_out.rows, labels),
+            scales=dict(zip(READERS, scales, strict=True)),
+            figures={} if refit else _measure(files[MODEL], learnt, labels),
             seconds=run.seconds() | learnt.fit_seconds,
         )
         manifest = make_manifest(output.name, inputs, config, outcome, refit)
@@ -134,22 +134,24 @@ def _check_size(training: NDArray[np.int8], held_out: NDArray[np.int8] | None) -
             )
 
 
-def _temperature(logits: NDArray[np.float32], labels: NDArray[np.int8]) -> float:
-    return max(_SHARPEST, metrics.fit_temperature(logits, labels))
-
-
-def _refitted(refit: Refit, config: TrainConfig, labelled_sha256: str) -> float:
+def _refitted(refit: Refit, config: TrainConfig, labelled_sha256: str) -> tuple[float, ...]:
     made_from = refit.source.training
     if made_from["config"] != config.to_dict() or made_from["inputs_sha256"]["labelled"] != labelled_sha256:
         raise TrainingError(
             f"a refit repeats the training of {refit.source.name!r}, received another configuration or other texts"
         )
-    return refit.source.temperature
+    return tuple(refit.source.scales[reader] for reader in READERS)
 
 
-def _measure(model: bytes, rows: Sequence[NDArray[np.int32]], labels: NDArray[np.int8]) -> dict[str, Any]:
-    """The figures of the model as it will be shipped, on whole held-out texts."""
+def _measure(model: bytes, learnt: Learnt, labels: NDArray[np.int8]) -> dict[str, Any]:
+    """The figures of the model as it will be shipped, on whole held-out texts; of its readers, what they are alone."""
     session = Session(model)
-    probabilities = metrics.sigmoid(np.array([session.read(as_read(row)).logit for row in rows]))
+    probabilities = metrics.sigmoid(
+        np.array([session.read(as_read(row)).logit for row in learnt.material.held_out.rows])
+    )
+    alone = {
+        reader: float(right)
+        for reader, right in zip(READERS, ((learnt.logits >= 0) == labels).mean(axis=1), strict=True)
+    }
     table = selective.risk_coverage(labels, probabilities).table()
-    return {**metrics.measure(labels, probabilities).to_dict(), selective.NAME: table}
+    return {**metrics.measure(labels, probabilities).to_dict(), "accuracy_alone": alone, selective.NAME: table}

@@ -1,10 +1,11 @@
 """The schedule: from texts to a fitted network, stage by stage.
 
-    vocabulary → ids → vectors → language model → teachers → students → fit
+    vocabulary → ids → vectors → language model → n-grams → teachers → students → fit
 
-Teachers and students are for unlabelled texts only. The teachers (`teacher.py`) learn from the labelled texts and label
-the others; each student learns from both and joins the teachers (self-training with soft labels: Xie et al. 2020); the
-network that is shipped comes last. Each stage leaves a file in the run's directory and is not done twice.
+The n-grams (`ngrams.py`) are read beside the network in the shipped model; the two learn apart. Teachers and students
+are for unlabelled texts only. The teachers (`teacher.py`) learn from the labelled texts and label the others; each
+student learns from both and joins the teachers (self-training with soft labels: Xie et al. 2020); the network that is
+shipped comes last. Each stage leaves a file in the run's directory and is not done twice.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,6 +19,7 @@ from sentiment.training.config import TrainConfig
 from sentiment.training.language_model import PRETRAINED, learn_language
 from sentiment.training.manifest import Inputs
 from sentiment.training.model import UNKNOWN, Network, build_network
+from sentiment.training.ngrams import Ngrams, learn_ngrams
 from sentiment.training.progress import Progress
 from sentiment.training.stages import Run
 from sentiment.training.teacher import soft_labels, teach
@@ -60,14 +62,16 @@ class Learnt:
 
     Attributes:
         material: What it was learnt from.
-        network: The network to be shipped.
-        history: Its epochs.
+        network: The network to be shipped, without n-grams beside it yet.
+        ngrams: What is to stand beside it.
+        history: The network's epochs.
         fit_seconds: What each network took, students too, in whatever part of the run it was fitted.
-        logits: Of the held-out texts, as they are read at run time.  # [held out]
+        logits: The network's and the n-grams', of the held-out texts as they are read at run time.  # [2, held out]
     """
 
     material: Material
     network: Network
+    ngrams: Ngrams
     history: list[Epoch]
     fit_seconds: dict[str, float]
     logits: NDArray[np.float32]
@@ -87,6 +91,7 @@ def learn(
     """
     note(f"learning from {int((~held_out).sum()):,} labelled and {len(inputs.unlabeled):,} unlabelled texts")
     material = gather(inputs, held_out, config, run)
+    ngrams = Ngrams.from_bytes(run.once("ngrams.safetensors", lambda: _ngrams(material.labelled, config).to_bytes()))
     taught, names = None, []
     if material.unlabelled and config.unlabeled_tokens:
         logits = run.once_array("teachers", lambda: ask_teachers(material, config))  # [teachers, unlabelled]
@@ -99,7 +104,8 @@ def learn(
     network, history = fit_network(material, taught, config, run, "fit")
     seconds = {name: run.checkpoints(name).history()[-1].seconds for name in (*names, "fit")}
     read = [as_read(row) for row in material.held_out.rows]
-    return Learnt(material, network, history, seconds, predict_logits(network.classifier, read))
+    logits = np.stack([predict_logits(network.classifier, read), ngrams.logits(read)])
+    return Learnt(material, network, ngrams, history, seconds, logits)
 
 
 def gather(inputs: Inputs, held_out: NDArray[np.bool_], config: TrainConfig, run: Run) -> Material:
@@ -185,6 +191,14 @@ def _encode(tokenizer: KerasTokenizer, texts: Sequence[str]) -> list[NDArray[np.
         progress.advance(1)
     progress.close()
     return rows
+
+
+def _ngrams(labelled: LabelledRows, config: TrainConfig) -> Ngrams:
+    progress = Progress("n-grams", total=len(labelled.rows), unit="texts")
+    labels = labelled.targets.astype(np.int8)
+    ngrams = learn_ngrams(labelled.rows, labels, kept=config.ngrams, seed=config.seed, tick=progress.advance)
+    progress.close()
+    return ngrams
 
 
 def _vectors(rows: Sequence[NDArray[np.int32]], num_tokens: int, config: TrainConfig) -> NDArray[np.float32]:

@@ -8,18 +8,16 @@
 Learning from teachers' soft labels: Hinton et al. 2015.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sentiment import metrics
-from sentiment.errors import MissingExtraError, TrainingError
+from sentiment.training.ngrams import count_ngrams, log_ratio, ticking
 
 NUM_TEACHERS = 2
-_LONGEST = 3  # tokens of an n-gram
-_RAREST = 3  # labelled texts an n-gram occurs in, at least
 _FACTORS = 400
 _PENALTY = 0.3  # inverse strength; .1 to 1 differ by less than .05 points on IMDB
 _FACTOR_PENALTY = 10.0
@@ -48,21 +46,11 @@ def teach(
     Raises:
         TrainingError: No word or n-gram occurs in enough of the labelled texts.
     """
-    try:
-        from sklearn.feature_extraction.text import CountVectorizer
-    except ImportError as error:
-        raise MissingExtraError("learning from unlabelled texts (scikit-learn)") from error
-    counter = CountVectorizer(
-        analyzer=_n_grams, binary=True, min_df=min(_RAREST, max(1, len(labelled) // 100)), dtype=np.float32
-    )
-    try:
-        counts = counter.fit_transform(_ticking(labelled, tick))  # [labelled, n-grams], 0 or 1
-    except ValueError as error:
-        raise TrainingError(
-            "the labelled texts have no words in common to learn from: give more of them, or leave --unlabeled out"
-        ) from error
-    others = counter.transform(_ticking(unlabelled, tick))  # [unlabelled, n-grams]
-    ratio = _log_ratio(counts, labels)  # [n-grams]
+    counter, counts = count_ngrams(labelled, tick)  # [labelled, n-grams]
+    others = counter.transform(ticking(unlabelled, tick))  # [unlabelled, n-grams]
+    for occurs in (counts, others):
+        occurs.data[:] = 1
+    ratio = log_ratio(counts, labels)  # [n-grams]
     for weighted in (counts, others):
         weighted.data *= ratio[weighted.indices]
     return np.stack([_n_gram_logits(counts, labels, others, seed), _factor_logits(counts, labels, others, seed)])
@@ -89,13 +77,6 @@ def soft_labels(logits: NDArray[np.float32], *, sharpness: float) -> NDArray[np.
     return metrics.sigmoid(together).astype(np.float32)
 
 
-def _log_ratio(counts: Any, labels: NDArray[np.int8]) -> NDArray[np.float32]:
-    """Of each n-gram: the log of how much likelier it is in a positive text; add-one smoothed."""
-    positive = 1 + np.asarray(counts[labels == 1].sum(axis=0)).ravel()
-    negative = 1 + np.asarray(counts[labels == 0].sum(axis=0)).ravel()
-    return np.asarray(np.log((positive / positive.sum()) / (negative / negative.sum())), dtype=np.float32)
-
-
 def _n_gram_logits(counts: Any, labels: NDArray[np.int8], others: Any, seed: int) -> NDArray[np.float32]:
     from sklearn.linear_model import LogisticRegression
 
@@ -120,16 +101,3 @@ def _factor_logits(counts: Any, labels: NDArray[np.int8], others: Any, seed: int
     factors = normalize(svd.fit_transform(normalize(texts[:, common])) / svd.singular_values_)  # [texts, factors]
     model = LogisticRegression(C=_FACTOR_PENALTY, max_iter=500).fit(factors[: len(labels)], labels)
     return np.asarray(model.decision_function(factors[len(labels) :]), dtype=np.float32)
-
-
-def _n_grams(row: NDArray[np.int32]) -> Iterator[tuple[int, ...]]:
-    """All runs of one to three token ids."""
-    ids = row.tolist()
-    for length in range(1, _LONGEST + 1):
-        yield from zip(*(ids[start:] for start in range(length)), strict=False)
-
-
-def _ticking(rows: Sequence[NDArray[np.int32]], tick: Callable[[int], None]) -> Iterator[NDArray[np.int32]]:
-    for row in rows:
-        yield row
-        tick(1)

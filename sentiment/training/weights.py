@@ -1,6 +1,7 @@
 """A network's weights under plain names: out of Keras, onto disk, back into Keras."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import keras
 import numpy as np
@@ -8,8 +9,9 @@ from numpy.typing import NDArray
 
 from sentiment.errors import BundleCorruptError
 from sentiment.training.model import Network
+from sentiment.training.ngrams import Ngrams
 
-Weights = Mapping[str, NDArray[np.float32]]
+Weights = Mapping[str, NDArray[Any]]
 
 # Layer to the names of its weights, in the order Keras keeps them.
 _NAMES = {
@@ -18,15 +20,16 @@ _NAMES = {
     "backward": ("kernel", "recurrent_kernel", "bias"),
     "attention": ("kernel", "bias", "context"),  # [2 * units, attention], [attention], [attention, 1]
     "output": ("kernel", "bias"),  # [2 * units, 1], [1]
+    "ngrams": ("weights", "fingerprints", "step"),  # [buckets] int8, [buckets] uint8, [1]
 }
 
 
-def get_weights(network: Network) -> dict[str, NDArray[np.float32]]:
+def get_weights(network: Network) -> dict[str, NDArray[Any]]:
     """All weights, named `layer/weight`; an LSTM's gates are in Keras's order: input, forget, cell, output."""
     return get_layer_weights(network.classifier, _NAMES)
 
 
-def get_layer_weights(model: keras.Model, layers: Iterable[str]) -> dict[str, NDArray[np.float32]]:
+def get_layer_weights(model: keras.Model, layers: Iterable[str]) -> dict[str, NDArray[Any]]:
     """The same of some layers, of any model that has layers of these names."""
     weights = {}
     for layer in layers:
@@ -42,20 +45,32 @@ def set_weights(network: Network, weights: Weights) -> None:
         network.classifier.get_layer(layer).set_weights([weights[f"{layer}/{name}"] for name in names])
 
 
-def calibrated(weights: Weights, temperature: float) -> dict[str, NDArray[np.float32]]:
-    """Weights whose logit is divided by the temperature (Guo et al. 2017): folded into the output unit."""
-    folded = {name: weights[name] / np.float32(temperature) for name in ("output/kernel", "output/bias")}
-    return {**weights, **folded}
+def joined(weights: Weights, ngrams: Ngrams, scales: Sequence[float]) -> dict[str, NDArray[Any]]:
+    """The network's weights with n-grams beside it.
+
+    Args:
+        weights: Of a network that was trained alone.
+        ngrams: Learnt from the same texts.
+        scales: What the network's logit and that of the n-grams are multiplied by (`stacking.py`).
+    """
+    network, beside = (np.float32(scale) for scale in scales)
+    folded = {name: weights[name] * network for name in ("output/kernel", "output/bias")}
+    table = {"ngrams/weights": ngrams.weights, "ngrams/fingerprints": ngrams.fingerprints}
+    return {**weights, **folded, **table, "ngrams/step": np.array([ngrams.step * beside], dtype=np.float32)}
 
 
 def to_safetensors(weights: Weights) -> bytes:
-    """The weights in half precision."""
+    """The weights, those in float32 in half precision, but for the single number of a step."""
     from safetensors.numpy import save
 
-    return bytes(save({name: value.astype(np.float16) for name, value in weights.items()}))
+    return bytes(save({name: _halved(value) for name, value in weights.items()}))
 
 
-def from_safetensors(content: bytes, layers: Iterable[str] = tuple(_NAMES)) -> dict[str, NDArray[np.float32]]:
+def _halved(value: NDArray[Any]) -> NDArray[Any]:
+    return value.astype(np.float16) if value.dtype == np.float32 and value.size > 1 else value
+
+
+def from_safetensors(content: bytes, layers: Iterable[str] = tuple(_NAMES)) -> dict[str, NDArray[Any]]:
     """Back from `to_safetensors`.
 
     Args:
@@ -69,10 +84,14 @@ def from_safetensors(content: bytes, layers: Iterable[str] = tuple(_NAMES)) -> d
     from safetensors.numpy import load
 
     try:
-        weights = {name: value.astype(np.float32) for name, value in load(content).items()}
+        weights = {name: _full(value) for name, value in load(content).items()}
     except SafetensorError as error:
         raise BundleCorruptError(f"weights.safetensors cannot be read: {error}") from error
     expected = {f"{layer}/{name}" for layer in layers for name in _NAMES[layer]}
     if set(weights) != expected:
         raise BundleCorruptError(f"weights.safetensors holds {sorted(weights)}, expected {sorted(expected)}")
     return weights
+
+
+def _full(value: NDArray[Any]) -> NDArray[Any]:
+    return value.astype(np.float32) if value.dtype == np.float16 else value

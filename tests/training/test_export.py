@@ -10,9 +10,10 @@ from sentiment.session import Session
 from sentiment.tokenizer import Tokenizer
 from sentiment.training import TrainConfig, export
 from sentiment.training.model import Network, build_network
+from sentiment.training.ngrams import BUCKETS_EACH, Ngrams
 from sentiment.training.onnx_graph import half_model
 from sentiment.training.vocabulary import learn_vocabulary
-from sentiment.training.weights import calibrated, from_safetensors, get_weights, set_weights, to_safetensors
+from sentiment.training.weights import from_safetensors, get_weights, joined, set_weights, to_safetensors
 from tests.training.conftest import made_up_examples
 
 
@@ -73,10 +74,12 @@ def test_other_ids_are_not_exported(network: Network, definition: bytes, monkeyp
         export.export(network, definition, seed=0)
 
 
-def test_temperature_divides_the_logit(network: Network) -> None:
+def test_the_scale_multiplies_the_logit(network: Network, config: TrainConfig) -> None:
+    nothing = np.zeros(BUCKETS_EACH * config.ngrams)
+    ngrams = Ngrams(nothing.astype(np.int8), nothing.astype(np.uint8), 1.0)
     ids = np.array([[3, 4, 5]], dtype=np.int32)
     before = [np.asarray(value) for value in network.explainer.predict_on_batch(ids)]
-    set_weights(network, calibrated(get_weights(network), 2.0))
+    set_weights(network, joined(get_weights(network), ngrams, (0.5, 1.0)))
     after = [np.asarray(value) for value in network.explainer.predict_on_batch(ids)]
     np.testing.assert_allclose(after[0], before[0] / 2, atol=1e-6)
     np.testing.assert_allclose(after[1], before[1], atol=1e-6)

@@ -71,6 +71,7 @@ def test_weights_keep_their_names(network: Network) -> None:
         *(f"{direction}/{name}" for direction in ("forward", "backward") for name in cell),
         *(f"attention/{name}" for name in ("kernel", "bias", "context")),
         *(f"output/{name}" for name in ("kernel", "bias")),
+        *(f"ngrams/{name}" for name in ("weights", "fingerprints", "step")),
     }
 
 

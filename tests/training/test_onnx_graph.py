@@ -9,18 +9,24 @@ from sentiment.training import TrainConfig
 from sentiment.training.batches import pad
 from sentiment.training.model import Network, build_network
 from sentiment.training.onnx_graph import float_model, half_model, small_model
-from sentiment.training.weights import get_weights
+from sentiment.training.weights import get_weights, set_weights
 
 NUM_TOKENS = 50
 
 
 @pytest.fixture(scope="module")
 def network() -> Network:
-    network = build_network(TrainConfig(embedding_size=16, units=12, attention_units=8, seed=1), NUM_TOKENS)
+    network = build_network(TrainConfig(embedding_size=16, units=12, attention_units=8, ngrams=30, seed=1), NUM_TOKENS)
     random = np.random.default_rng(0)
-    weights = [random.normal(0, 0.4, value.shape).astype(np.float32) for value in network.classifier.get_weights()]
-    network.classifier.set_weights(weights)
+    weights = {name: _random(random, value) for name, value in get_weights(network).items()}
+    set_weights(network, weights)
     return network
+
+
+def _random(random: np.random.Generator, like: np.ndarray) -> np.ndarray:
+    if like.dtype == np.float32:
+        return random.normal(0, 0.4, like.shape).astype(np.float32)
+    return random.integers(0, 100, like.shape).astype(like.dtype)
 
 
 @pytest.fixture(scope="module")

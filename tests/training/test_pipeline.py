@@ -40,7 +40,7 @@ def test_a_corpus_becomes_a_model(examples: Examples, config: TrainConfig, tmp_p
     assert classifier.classify("the film was dreadful , the end .").label == "negative"
 
     refit = train(inputs, tmp_path / "all", config, refit=Refit(lambda: manifest))
-    assert refit.temperature == manifest.temperature
+    assert refit.scales == manifest.scales
     assert refit.training["num_labelled"] == len(examples)
     assert len(refit.training["epochs"]) == config.epochs
     assert refit.metrics == {"abstaining": manifest.metrics["abstaining"]}

@@ -1,0 +1,36 @@
+"""Texts with words cut out, to be read again: what an explanation says can then be held against what happens.
+
+The raw text is cut, by offsets, and tokenized anew: nothing of the first reading is kept (ERASER: DeYoung et al. 2020).
+"""
+
+from collections.abc import Iterable, Sequence
+
+from sentiment.words import Word
+
+
+def cut(text: str, words: Iterable[Word]) -> str:
+    """The text without these words of it.
+
+    Each leaves a space, so that its neighbours do not grow together into another word; all else stays as it is.
+
+    Args:
+        text: As the words' offsets count it.
+        words: In any order, each at most once.
+    """
+    parts, end = [], 0
+    for word in sorted(words, key=lambda word: word.start):
+        parts.append(text[end : word.start])
+        end = word.end
+    return " ".join([*parts, text[end:]])
+
+
+def keep(text: str, words: Sequence[Word], kept: Iterable[Word]) -> str:
+    """The text with nothing but some of its words.
+
+    Args:
+        text: As the words' offsets count it.
+        words: All words of the text.
+        kept: Those that stay.
+    """
+    stay = {word.start for word in kept}
+    return cut(text, [word for word in words if word.start not in stay])

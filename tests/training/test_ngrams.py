@@ -1,0 +1,140 @@
+"""n-grams: what tells is found, kept by hash, and read alike by NumPy, Keras and ONNX."""
+
+from itertools import islice
+
+import numpy as np
+import onnxruntime
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sentiment.errors import TrainingError
+from sentiment.session import Session
+from sentiment.training import TrainConfig
+from sentiment.training.batches import pad
+from sentiment.training.model import Network, build_network
+from sentiment.training.ngrams import BUCKETS_EACH, LONGEST, MARK_RANGE, MOST, Ngrams, hashes, learn_ngrams
+from sentiment.training.onnx_graph import float_model
+from sentiment.training.weights import get_weights, joined, set_weights
+from tests.training.test_teacher import texts
+
+KEPT, NUM_TOKENS = 60, 40
+token_ids = st.lists(st.integers(1, NUM_TOKENS - 1), min_size=1, max_size=50).map(lambda ids: np.array(ids, np.int32))
+
+
+@pytest.fixture(scope="module")
+def ngrams() -> Ngrams:
+    labelled, labels = texts(300, seed=0)
+    return learn_ngrams(labelled, labels, kept=KEPT, seed=0)
+
+
+@pytest.fixture(scope="module")
+def network(ngrams: Ngrams) -> Network:
+    network = build_network(TrainConfig(embedding_size=8, units=4, attention_units=4, ngrams=KEPT), NUM_TOKENS)
+    set_weights(network, joined(get_weights(network), ngrams, (1.0, 0.5)))
+    return network
+
+
+@pytest.fixture(scope="module")
+def session(network: Network) -> Session:
+    return Session(float_model(get_weights(network)).SerializeToString())
+
+
+def test_word_order_tells(ngrams: Ngrams) -> None:
+    others, truth = texts(100, seed=1)
+    assert ((ngrams.logits(others) > 0) == truth).all()
+
+
+def test_only_the_weightiest_are_kept(ngrams: Ngrams) -> None:
+    assert len(ngrams.weights) == len(ngrams.fingerprints) == BUCKETS_EACH * KEPT
+    assert 0 < np.count_nonzero(ngrams.fingerprints) <= KEPT
+    assert np.abs(ngrams.weights).max() == 127
+    one, other = (ngrams.logits([np.array(pair, np.int32)])[0] for pair in ((5, 6), (6, 5)))
+    assert one > 1 > -1 > other
+
+
+def test_what_was_never_seen_weighs_nothing() -> None:
+    """Fingerprints: without them one in four unknown n-grams would take another's weight."""
+    random = np.random.default_rng(0)
+    table = Ngrams(np.ones(4_000, np.int8), np.where(np.arange(4_000) % 4, 0, 77).astype(np.uint8), 1.0)
+    unknown = [random.integers(1, 30_000, size=200).astype(np.int32) for _ in range(20)]
+    assert table.logits(unknown).sum() / (20 * 597) < 0.25 / 100
+
+
+def test_hashes_stay_within_int32() -> None:
+    largest = np.full(5, 2**20, dtype=np.int64)
+    buckets = BUCKETS_EACH * MOST
+    for small, large in zip(hashes(largest.astype(np.int32), buckets), hashes(largest, buckets), strict=True):
+        np.testing.assert_array_equal(small[0], large[0])
+        np.testing.assert_array_equal(small[1], large[1])
+        assert (large[0] < buckets).all()
+    assert (MARK_RANGE - 1) * 1_999 + 2**20 < 2**31
+    assert (buckets - 1) * 2_003 + 2**20 < 2**31
+
+
+def test_an_ngram_begins_at_each_place() -> None:
+    ids = np.array([4, 9, 4, 9, 1], np.int32)
+    found = list(hashes(ids, 1_000))
+    assert [len(bucket) for bucket, _ in found] == [5, 4, 3]
+    for length, (bucket, mark) in enumerate(found, start=1):
+        for place in range(6 - length):
+            *_, (alone, alone_mark) = islice(hashes(ids[place : place + length], 1_000), length)
+            assert (alone[0], alone_mark[0]) == (bucket[place], mark[place])
+    assert found[1][0][0] == found[1][0][2]
+    assert found[1][0][0] != found[1][0][1]
+
+
+@given(token_ids)
+@settings(deadline=None)
+def test_all_three_read_alike(ngrams: Ngrams, network: Network, session: Session, ids: np.ndarray) -> None:
+    reading = session.read(ids)
+    logit, _, contribution = (np.asarray(value) for value in network.explainer.predict_on_batch(pad([ids])))
+    assert reading.logit == pytest.approx(float(logit[0]), abs=1e-5)
+    np.testing.assert_allclose(reading.contribution, contribution[0, : len(ids)], atol=1e-5)
+    bias = float(get_weights(network)["output/bias"][0])
+    assert reading.contribution.sum() + bias == pytest.approx(reading.logit, abs=1e-4)
+
+
+@given(st.lists(token_ids, min_size=1, max_size=4))
+@settings(deadline=None)
+def test_beside_the_network_stands_half_of_what_they_say(
+    ngrams: Ngrams, network: Network, rows: list[np.ndarray]
+) -> None:
+    weights = get_weights(network)
+    both = np.asarray(network.classifier.predict_on_batch(pad(rows)))[:, 0]
+    set_weights(network, {**weights, "ngrams/step": np.zeros(1, np.float32)})
+    alone = np.asarray(network.classifier.predict_on_batch(pad(rows)))[:, 0]
+    set_weights(network, weights)
+    np.testing.assert_allclose(both - alone, 0.5 * ngrams.logits(rows), atol=1e-4)
+
+
+def test_a_phrase_is_shared_by_its_tokens(network: Network) -> None:
+    """In "5 6" all evidence but that of single tokens is even."""
+    weights = get_weights(network)
+    silent = {name: np.zeros_like(weights[name]) for name in ("output/kernel", "output/bias")}
+    model = onnxruntime.InferenceSession(float_model({**weights, **silent}).SerializeToString())
+
+    def read(*ids: int) -> np.ndarray:
+        feed = {"token_ids": np.array([ids], np.int32), "lengths": np.array([len(ids)], np.int32)}
+        return np.asarray(model.run(["contribution"], feed)[0][0])
+
+    phrase = read(5, 6) - np.concatenate([read(5), read(6)])
+    assert phrase[0] == pytest.approx(phrase[1], abs=1e-6)
+    assert phrase[0] > 0.1
+
+
+def test_table_round_trip(ngrams: Ngrams) -> None:
+    again = Ngrams.from_bytes(ngrams.to_bytes())
+    np.testing.assert_array_equal(again.weights, ngrams.weights)
+    np.testing.assert_array_equal(again.fingerprints, ngrams.fingerprints)
+    assert again.step == ngrams.step
+
+
+def test_texts_without_a_word_in_common_teach_nothing() -> None:
+    rows = [np.array([index], np.int32) for index in range(400)]
+    with pytest.raises(TrainingError, match="no words in common"):
+        learn_ngrams(rows, (np.arange(400) % 2).astype(np.int8), kept=KEPT, seed=0)
+
+
+def test_longest_is_what_the_text_says() -> None:
+    assert len(list(hashes(np.ones(9, np.int32), 50))) == LONGEST == 3

@@ -1,0 +1,53 @@
+"""Scales of readers, against answers that are known."""
+
+import numpy as np
+import pytest
+
+from sentiment import metrics
+from sentiment.training.stacking import fit_scales
+
+
+def drawn(number: int = 20_000) -> tuple[np.ndarray, np.ndarray]:
+    """True log-odds, and labels drawn by them."""
+    random = np.random.default_rng(0)
+    logits = random.normal(scale=2.0, size=number)
+    return logits, (random.random(number) < metrics.sigmoid(logits)).astype(np.int8)
+
+
+@pytest.mark.parametrize("temperature", [0.75, 1.0, 3.0])
+def test_an_overconfident_reader_is_made_humbler(temperature: float) -> None:
+    logits, labels = drawn()
+    (scale,) = fit_scales((logits * temperature)[None].astype(np.float32), labels)
+    assert scale == pytest.approx(1 / temperature, rel=0.05)
+
+
+def test_two_that_know_different_things_are_added() -> None:
+    random = np.random.default_rng(1)
+    parts = random.normal(scale=1.5, size=(2, 20_000))
+    labels = (random.random(20_000) < metrics.sigmoid(parts.sum(axis=0))).astype(np.int8)
+    scales = fit_scales((parts * [[2.0], [0.8]]).astype(np.float32), labels)
+    assert scales == pytest.approx((0.5, 1.25), rel=0.06)
+
+
+def test_one_that_knows_nothing_or_less_is_not_heard() -> None:
+    logits, labels = drawn()
+    noise = np.random.default_rng(2).normal(size=(2, len(logits)))
+    right, wrong = fit_scales(np.stack([logits + noise[0], -logits + noise[1]]).astype(np.float32), labels)
+    assert wrong == 0
+    assert right > 0.5
+    silent = fit_scales(np.stack([logits, np.zeros_like(logits)]).astype(np.float32), labels)
+    assert silent[0] == pytest.approx(1, rel=0.05)
+
+
+def test_the_scale_is_where_the_loss_is_least() -> None:
+    logits, labels = np.array([[4.0, -3.0, 2.0, -1.0, 0.5]], np.float32), np.array([1, 0, 0, 1, 1], np.int8)
+    (best,) = fit_scales(logits, labels)
+
+    def loss(scale: float) -> float:
+        return metrics.log_loss(labels, metrics.sigmoid(logits[0] * scale))
+
+    assert loss(best) <= min(loss(best * 1.01), loss(best / 1.01))
+
+
+def test_certainty_has_a_bound() -> None:
+    assert fit_scales(np.array([[3.0, -3.0]], np.float32), np.array([1, 0], np.int8)) == pytest.approx((2.0,))
