@@ -147,11 +147,12 @@ def _card(inputs: Inputs, config: TrainConfig, figures: Mapping[str, Any], refit
     if refit:
         figures = refit.source.metrics
     chosen = "the epoch and the scales" if config.patience else "the scales"
+    alone = figures["accuracy_alone"]
     how_good = (
         f"accuracy {figures['accuracy']:.1%} (95 % interval {figures['accuracy_low']:.1%} to "
         f"{figures['accuracy_high']:.1%}), expected calibration error {figures['ece']:.1%}, "
         f"on {figures['num_examples']:,} held-out texts, which also chose {chosen}; "
-        f"alone, the network has {figures['accuracy_alone']['network']:.1%} and the n-grams {figures['accuracy_alone']['ngrams']:.1%}"
+        f"alone, the network has {alone['network']:.1%} and the n-grams {alone['ngrams']:.1%}"
     )
     if refit:
         how_good += ", by a model made in the same way without them; this one has learnt from them too"
