@@ -1,6 +1,7 @@
 """What all tests share: the shipped model, quiet libraries, and no silent skips in CI."""
 
 import os
+import signal
 from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 # Before anything imports TensorFlow.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("MPLBACKEND", "Agg")
+# Tests in the background are started deaf to Ctrl-C, and so would be the commands that they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 MUST_RUN_IN_CI = ("real_data", "jax")
 ROOT = Path(__file__).parent.parent

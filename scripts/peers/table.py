@@ -67,7 +67,7 @@ def _notes(rows: Sequence[tuple[Peer, Figures]]) -> list[str]:
     if measured:
         notes.append(
             f"Accuracy: {measured[0].num_validation:,} reviews of films that no model has learnt from. What is under "
-            "“chosen” was chosen on the same reviews, the lexicons' thresholds and our temperature, too."
+            "“chosen” was chosen on the same reviews, the lexicons’ thresholds and the scales of our two readers, too."
         )
     if any(peer.cited_accuracy is not None for peer, _ in rows):
         notes.append(
