@@ -28,7 +28,7 @@ _SIZES: tuple[tuple[int, dict[str, Any]], ...] = (
 
 RECIPES: dict[str, dict[str, Any]] = {
     "fast": {},
-    "best": {"students": 1, "lm_epochs": 1, "epochs": 3},
+    "best": {"students": 1, "epochs": 3},
 }
 """What a recipe changes for corpora of 20,000 texts or more; smaller ones take minutes by either."""
 
