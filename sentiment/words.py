@@ -166,7 +166,7 @@ def _ends(text: str, sentence: int, match: re.Match[str]) -> bool:
             not match["closing"] and text[max(0, dot - 2) : dot].islower() and first.isupper() and not second.isupper()
         )
     goes_on = following[:1] in (" ", "\xa0") and following[1:].islower()
-    return not (goes_on and (match["closing"] or not stop.strip(".\u2026") and stop != "."))
+    return not (goes_on and (match["closing"] or (not stop.strip(".\u2026") and stop != ".")))
 
 
 def _is_abbreviation(text: str, dot: int) -> bool:
@@ -180,7 +180,7 @@ def _is_abbreviation(text: str, dot: int) -> bool:
     if shortened == "no":
         return _NUMBERED.match(text, dot + 1) is not None
     letters = word.split(".")
-    initials = all(len(letter) == 1 for letter in letters) and (len(letters) > 1 or word.isupper() and word != "I")
+    initials = all(len(letter) == 1 for letter in letters) and (len(letters) > 1 or (word.isupper() and word != "I"))
     return (initials or shortened in _SHORTENED) and not _STARTER.match(text, dot + 1)
 
 
