@@ -183,14 +183,16 @@ def _delete(reader: _Reader, ranked: Sequence[Word]) -> tuple[Deletion, int | No
 
 def _first_flip(num_words: int, flips: Callable[[int], bool]) -> int | None:
     """The smallest number of words that flips, found as `audit` says; None where no number tried does."""
-    before, number = 0, 1
-    while number < num_words:
+    before = 0
+    while before < num_words - 1:
+        step = before // 4 if before >= _EVERY else 1
+        number = min(before + step, num_words - 1)
         if flips(number):
             while number - before > 1:
                 middle = (before + number) // 2
                 before, number = (before, middle) if flips(middle) else (middle, number)
             return number
-        before, number = number, number + max(1, number // 4 if number >= _EVERY else 1)
+        before = number
     return None
 
 

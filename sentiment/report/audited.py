@@ -1,10 +1,7 @@
 """An audit in plain words, the same wherever it is shown."""
 
-from collections import Counter
-
 from sentiment.audit import Audit
 from sentiment.prediction import Prediction
-from sentiment.report.markup import signed
 from sentiment.report.safe import one_line
 from sentiment.words import Word
 
@@ -20,7 +17,7 @@ def in_words(prediction: Prediction, audit: Audit) -> tuple[str, str]:
 def _counter(prediction: Prediction, audit: Audit) -> str:
     if not audit.counter_words:
         return "Cutting out its words in order of contribution never gives it the other label."
-    names = [f'"{name}"' + (f" ({number} times)" if number > 1 else "") for name, number in _counted(audit).items()]
+    names = _names(audit)
     would = f"it would read as {one_line(audit.counter_label or '')}."
     if len(names) <= _MOST_NAMED:
         listed = ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0]
@@ -29,9 +26,14 @@ def _counter(prediction: Prediction, audit: Audit) -> str:
     return f"Without {share} ({', '.join(names[:_MOST_NAMED])} and others) {would}"
 
 
-def _counted(audit: Audit) -> Counter[str]:
-    """How often each word is among the counter-words, whatever its case, strongest first."""
-    return Counter(_name(word).casefold() for word in audit.counter_words)
+def _names(audit: Audit) -> list[str]:
+    """The counter-words in quotes, strongest first; the same word, whatever its case, once, with its number."""
+    groups: dict[str, list[Word]] = {}
+    for word in audit.counter_words:
+        groups.setdefault(word.text.casefold(), []).append(word)
+    return [
+        f'"{_name(group[0])}"' + (f" ({len(group):,} times)" if len(group) > 1 else "") for group in groups.values()
+    ]
 
 
 def _name(word: Word) -> str:
@@ -40,9 +42,9 @@ def _name(word: Word) -> str:
 
 
 def _worth(audit: Audit) -> str:
-    """Comprehensiveness beside that of random words, as changes in points of per cent."""
-    ranked, random = (signed(-100 * part.comprehensiveness, digits=1) for part in (audit.contribution, audit.random))
+    """Comprehensiveness beside that of random words, in points of per cent."""
+    ranked, random = (100 * deletion.comprehensiveness for deletion in (audit.contribution, audit.random))
     return (
-        f"Cutting out the words that weigh most changes the probability of its label by {ranked} points on average,"
-        f" random words by {random}."
+        f"Cutting out the words that weigh most takes {ranked:.1f} points off the probability of its label on average,"
+        f" cutting out random words {random:.1f}."
     )

@@ -65,7 +65,7 @@ def render_terminal(
     scale = scale_of(prediction.words)
     negative, positive = names = one_line(labels[0]), one_line(labels[1])
     shown = list(pieces(prediction))
-    lines = [_verdict(prediction, positive, colour), _equation(prediction), ""]
+    lines = [*_verdict(prediction, positive, colour, width), *_fill(_equation(prediction), width), ""]
     if len(prediction.sentences) > _NUM_SENTENCES:
         lines += [*_telling(prediction.sentences, shown, scale, colour, width), ""]
     text = _wrap(_atoms(shown, scale), width - len(_INDENT), colour)
@@ -82,15 +82,17 @@ def render_terminal(
 
 def render_audit(prediction: Prediction, audit: Audit, *, width: int) -> list[str]:
     """An audit in plain words, as indented lines of at most `width` columns."""
-    told = (*in_words(prediction, audit), *(f"warning: {warning}" for warning in audit.warnings))
+    told = (*in_words(prediction, audit), *(f"warning: {one_line(warning)}" for warning in audit.warnings))
     return [_INDENT + line for sentence in told for line in _fill(sentence, width - len(_INDENT))]
 
 
-def _verdict(prediction: Prediction, positive: str, colour: Colour) -> str:
+def _verdict(prediction: Prediction, positive: str, colour: Colour, width: int) -> list[str]:
     label = one_line(prediction.label)
+    probability = f"(probability of {positive}: {percent(prediction.probability)})"
+    fits = _columns(f"{label}  {probability}") <= width
     if colour != "none" and not prediction.abstained:
         label = _paint(label, NUM_TERMINAL_LEVELS if prediction.logit >= 0 else -NUM_TERMINAL_LEVELS, colour)
-    return f"{label}  (probability of {positive}: {percent(prediction.probability)})"
+    return [f"{label}  {probability}"] if fits else [label, *_fill(probability, width)]
 
 
 def _equation(prediction: Prediction) -> str:
