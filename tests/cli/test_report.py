@@ -33,7 +33,12 @@ def test_one_text(run: Run, tmp_path: Path) -> None:
 
 def test_an_audit_reaches_the_page(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     entries: list[ReportEntry] = []
-    monkeypatch.setattr(html, "render_report", lambda found, **_: entries.extend(found) or "")
+
+    def render(found: list[ReportEntry], **_: object) -> str:
+        entries.extend(found)
+        return ""
+
+    monkeypatch.setattr(html, "render_report", render)
     assert run("report", "--audit", "--text", GOOD, "--text", " ", "-o", tmp_path / "page.html").exit_code == 3
     assert run("report", "--text", GOOD, "-o", tmp_path / "other.html").exit_code == 0
     assert [entry.audit is not None for entry in entries] == [True, False, False]
