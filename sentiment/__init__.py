@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sentiment.audit import Audit
     from sentiment.classifier import Classifier
     from sentiment.errors import SentimentError
     from sentiment.prediction import Failure, Prediction
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["Classifier", "Failure", "Prediction", "Sentence", "SentimentError", "Token", "Word", "__version__"]
+__all__ = ["Audit", "Classifier", "Failure", "Prediction", "Sentence", "SentimentError", "Token", "Word", "__version__"]
 
 _HOMES = {
+    "Audit": "sentiment.audit",
     "Classifier": "sentiment.classifier",
     "Failure": "sentiment.prediction",
     "Prediction": "sentiment.prediction",

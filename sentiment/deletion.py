@@ -5,10 +5,10 @@ The raw text is cut, by offsets, and tokenized anew: nothing of the first readin
 
 from collections.abc import Iterable, Sequence
 
-from sentiment.words import Word
+from sentiment.words import Span
 
 
-def cut(text: str, words: Iterable[Word]) -> str:
+def cut(text: str, words: Iterable[Span]) -> str:
     """The text without these words of it.
 
     Each leaves a space, so that its neighbours do not grow together into another word; all else stays as it is.
@@ -24,7 +24,7 @@ def cut(text: str, words: Iterable[Word]) -> str:
     return " ".join([*parts, text[end:]])
 
 
-def keep(text: str, words: Sequence[Word], kept: Iterable[Word]) -> str:
+def keep(text: str, words: Sequence[Span], kept: Iterable[Span]) -> str:
     """The text with nothing but some of its words.
 
     Args:

@@ -50,19 +50,32 @@ _UNSPACED = re.compile("[\u2e80-\u318f\u31a0-\ua4cf\uf900-\ufaff\U00020000-\U000
 _APOSTROPHES = "'`\x91\x92\u2018\u2019\u201b\uff07"
 # Markup that is a line break, as the tokenizer reads it, and the line breaks of text.
 LINE_BREAK = r"<[bB][rR] ?/?>|\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]"
-# A sentence ends at marks of end, with the quotes and brackets that close after them, before white space or a
-# line break; a line break ends one too. Possessive, and never from within a run of marks, so that no text takes
-# more time than its length.
+# A sentence ends at marks of end, with the quotes and brackets that close after them, before white space, a line break
+# or (see _ends) a letter; at marks of scripts that put no space there, anywhere; a line break ends one too. Possessive,
+# and never from within a run of marks, so that no text takes more time than its length.
+_STOPS = ".!?\u2026\u203c\u203d\u2047-\u2049"
+_WIDE_STOPS = "\u3002\uff01\uff1f\uff61\u0964\u0965\u061f\u06d4\u0589\u1362\u1367\u1368\u17d4\u17d5\u104b\u037e\u2e2e"
+_CLOSING = "\u2019\u201d\u00bb\u203a\u300d\u300f\u300b\u3009\u3011\uff09"
 _BOUNDARY = re.compile(
-    rf"(?<![.!?\u2026])(?P<stop>[.!?\u2026]++)[\"'\u2019\u201d)\]]*+(?=\s|{LINE_BREAK}|$)"
-    rf"|(?P<wide>[\u3002\uff01\uff1f]++)|(?:{LINE_BREAK})",
-    re.IGNORECASE,
+    rf"(?<![{_STOPS}])(?P<stop>[{_STOPS}]++)(?P<closing>[\"')\]{_CLOSING}]*+)(?=\s|{LINE_BREAK}|$|[^\W\d_])"
+    rf"|(?:[{_WIDE_STOPS}]|\uff0e(?!\d))++[{_CLOSING}]*+|(?P<line_break>{LINE_BREAK})"
 )
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sr jr st vs etc e.g i.e eg ie cf vol ed fig inc ltd co gen col sgt lt capt rev hon".split()
+# Nothing ends after these; nor after the others, unless a word follows that begins sentences and seldom names.
+_BEFORE_A_NAME = frozenset(
+    "mr mrs ms dr prof st mt messrs mme mlle gen col sgt lt capt cpt cmdr maj rev hon fr vs v e.g i.e eg ie cf"
+    " vol ed eds fig pp ch approx ca".split()
 )
-_NUMBERED = re.compile(r"\s*\d")
+_SHORTENED = frozenset(
+    "etc al sr jr inc ltd co corp bros dept est min ph.d jan feb mar apr aug sep sept oct nov dec".split()
+)
+_STARTER = re.compile(
+    r"\s++(?:The|This|That|These|Those|There|It|He|She|We|They|You|I|A|An|And|But|So|If|In|On|At|For|As|When|While|What"
+    r"|Who|Why|How|My|His|Her|Their|Our|Its|Not|No|Now|Then|After|Although|Because|However|Even|Still)\b(?![.'\u2019-])"
+)
+_NUMBERED = re.compile(r"\s*+\d")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
+_LONGEST_NUMBER = 4  # characters before the dot of an item in a list, as in "12."
+_WRAPPED = 50  # characters: a shorter line was not broken for want of room
 
 
 def word_spans(text: str, offsets: Sequence[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
@@ -103,15 +116,16 @@ def sentence_spans(text: str, words: Sequence[tuple[int, int]]) -> list[tuple[in
         (first, last) per sentence: the range of its words, `last` excluded. The ranges partition the words.
     """
     spans: list[tuple[int, int]] = []
-    first = 0
+    first = end = 0
     boundaries = _boundaries(text)
     boundary = next(boundaries, None)
-    for index, (start, _) in enumerate(words):
+    for index, (start, next_end) in enumerate(words):
         while boundary is not None and boundary <= start:
-            if index > first:
+            if index > first and boundary >= end:  # not within a word
                 spans.append((first, index))
                 first = index
             boundary = next(boundaries, None)
+        end = next_end
     if first < len(words):
         spans.append((first, len(words)))
     return spans
@@ -119,10 +133,40 @@ def sentence_spans(text: str, words: Sequence[tuple[int, int]]) -> list[tuple[in
 
 def _boundaries(text: str) -> Iterator[int]:
     """Where sentences end, in order."""
+    sentence = line = 0  # where they begin
     for match in _BOUNDARY.finditer(text):
-        if match["stop"] == "." and _is_abbreviation(text, match.start()):
-            continue
-        yield match.end()
+        if match["line_break"]:
+            is_end = not _is_wrapped(text, line, match)
+            line = match.end()
+        else:
+            is_end = match["stop"] is None or _ends(text, sentence, match)
+        if is_end:
+            yield match.end()
+            sentence = match.end()
+
+
+def _is_wrapped(text: str, line: int, line_break: re.Match[str]) -> bool:
+    """Whether a line that begins at `line` was broken for its width alone, and the sentence goes on in the next."""
+    if line_break.start() - line < _WRAPPED or line_break[0] not in ("\n", "\r\n", "\r"):
+        return False
+    return text[line_break.end() : line_break.end() + 1].islower()
+
+
+def _ends(text: str, sentence: int, match: re.Match[str]) -> bool:
+    """Whether marks of end are the end of the sentence that begins at `sentence`."""
+    stop, dot, end = match["stop"], match.start(), match.end()
+    if stop == "." and (
+        _is_abbreviation(text, dot) or _numbers_an_item(text[sentence : min(dot, sentence + _LONGEST_NUMBER + 1)])
+    ):
+        return False
+    following = text[end : end + 2]
+    if following[:1].isalpha():  # "It was good.The end", but not "imdb.com", "J.R.R." or "Node.JS"
+        first, second = following[0], following[1:]
+        return (
+            not match["closing"] and text[max(0, dot - 2) : dot].islower() and first.isupper() and not second.isupper()
+        )
+    goes_on = following[:1] in (" ", "\xa0") and following[1:].islower()
+    return not (goes_on and (match["closing"] or (not stop.strip(".\u2026") and stop != ".")))
 
 
 def _is_abbreviation(text: str, dot: int) -> bool:
@@ -130,9 +174,19 @@ def _is_abbreviation(text: str, dot: int) -> bool:
     if before is None:
         return False
     word = before[0]
-    initials = word != "I" and all(len(letter) == 1 and letter.isupper() for letter in word.split("."))
-    number = word.lower() == "no" and _NUMBERED.match(text, dot + 1) is not None
-    return initials or number or word.lower() in _ABBREVIATIONS
+    shortened = word.lower()
+    if shortened in _BEFORE_A_NAME:
+        return True
+    if shortened == "no":
+        return _NUMBERED.match(text, dot + 1) is not None
+    letters = word.split(".")
+    initials = all(len(letter) == 1 for letter in letters) and (len(letters) > 1 or (word.isupper() and word != "I"))
+    return (initials or shortened in _SHORTENED) and not _STARTER.match(text, dot + 1)
+
+
+def _numbers_an_item(before: str) -> bool:
+    """Whether what a sentence has before its first dot is a number, as in "1. The plot"."""
+    return len(before) <= _LONGEST_NUMBER and before.strip().isdecimal()
 
 
 def _same_word(text: str, start: int, base: int, end: int, following: int) -> bool:

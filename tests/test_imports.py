@@ -46,7 +46,7 @@ def probe(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         ["train", "--help"],
         ["evaluate", "--help"],
         ["classify", "--explain", "--format", "text", "A superb film."],
-        ["classify", "--explain", "--format", "json", "A superb film."],
+        ["classify", "--explain", "--audit", "--format", "json", "A superb film."],
         ["report", "--text", "A superb film.", "--output", "{folder}/page.html"],
         ["evaluate", "{folder}/reviews.csv"],
         ["inspect"],

@@ -59,11 +59,12 @@ def test_every_level_adds_up_to_the_logit(classifier: Classifier, text: str) -> 
 
 
 def test_a_long_text_adds_up(classifier: Classifier) -> None:
+    """The model sums up thousands of tokens in single precision."""
     prediction = classifier.classify((REVIEW + " ") * 500)
     assert prediction.num_tokens == prediction.num_tokens_read > 15_000
     for parts in (prediction.tokens, prediction.words, prediction.sentences):
         assert prediction.bias + math.fsum(part.contribution for part in parts) == pytest.approx(
-            prediction.logit, abs=1e-4
+            prediction.logit, rel=1e-5
         )
         assert math.fsum(part.attention for part in parts) == pytest.approx(1, abs=1e-4)
 

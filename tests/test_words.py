@@ -134,15 +134,29 @@ def test_pieces_are_joined_by_offsets_alone() -> None:
     [
         ["One sentence only"],
         ["It was good.", "It was bad!", "Was it?", "It was"],
+        ["it was good.", "it was bad!", "was it?", "it was"],
         ["Mr. and Mrs. Smith met Dr. No.", "Then it ended."],
         ["By J. Ford.", "By J.R.R. Tolkien and George R. R. Martin.", "It was I.", "So there."],
         ["Rated No. 5 of vol. 2, e.g. by Prof. X."],
+        ["Alien vs. Predator, i.e. The Thing, cf. Fig. 2 of Doe et al. 1999."],
+        ["Made in the U.S. by Robert Downey Jr. and the Acme Co. of L.A. in Sept. 1999 at 5 p.m. on a set."],
+        ["Shot in the U.S. in 1999.", "Set in Washington, D.C.", "It has guns, cars, etc.", "The end.", "Fine."],
         ["Any good?", "No.", "None at all."],
         ["What...?!", "It ends!!!", "Really."],
-        ['"Stop it!"', "she said.", "(He left.)", "\u201cGo on.\u201d", "It\u2019s over.\u2019", "Yes."],
-        ["It cost 3.50 at 5.30 on imdb.com today.", "Fine."],
+        ["So... it ends \u2026 well.", "Wait...", "What?", "He \u2026", "She."],
+        [
+            '"Stop it!" she said.',
+            "(He left.)",
+            "\u201cGo on.\u201d",
+            "It\u2019s over.\u2019",
+            "\u00abFin.\u00bb",
+            "Yes.",
+        ],
+        ['He said "no." and (why?) left.', '"Good."', '"Bad."'],
+        ["It cost 3.50 at 5.30 on imdb.com today.", "I gave it .5 of 10.", "10 years on: 7.", "Fine."],
+        ["1. The plot is thin.", "2. So are the actors.", "12. Fine.", "It was 1999.", "Then came more."],
     ],
-    ids=range(9),
+    ids=range(16),
 )
 def test_sentences_end_where_they_should(sentences: list[str]) -> None:
     assert sentences_of(" ".join(sentences)) == sentences
@@ -158,14 +172,60 @@ def test_a_line_break_ends_a_sentence(tokenizer: Tokenizer, line_break: str) -> 
     assert [sentence.strip() for sentence in found] == ["no stop here", "next line"]
 
 
-def test_wide_stops_need_no_space() -> None:
-    text = "好\u3002坏\uff01好"
-    assert sentence_spans(text, [(index, index + 1) for index in range(5)]) == [(0, 2), (2, 4), (4, 5)]
+def test_a_line_broken_for_its_width_goes_on(tokenizer: Tokenizer) -> None:
+    wrapped = "The two leads are superb, and the ending, which I shall\nnot give away, is as good.\nSee it."
+    for text in (wrapped, wrapped.replace("\n", "\r\n")):
+        words = [(start, end) for start, end, _, _ in word_spans(text, tokenizer.encode(text).offsets)]
+        spans = sentence_spans(text, words)
+        assert [text[words[last - 1][0] : words[last - 1][1]] for _, last in spans] == [".", "."]
+    assert len(sentence_spans(wrapped.replace("\n", "\n\n"), [(0, 3), (54, 55), (57, 60)])) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("It was good.The end was not!But see it...Do.", 4),
+        ("On imdb.com or Rottentomatoes.com, by J.R.R.Tolkien, Ph.D, Mr.Smith and Node.JS", 1),
+        ('He said "no."Then he left', 1),
+    ],
+)
+def test_a_space_that_was_forgotten(tokenizer: Tokenizer, text: str, sentences: int) -> None:
+    words = [(start, end) for start, end, _, _ in word_spans(text, tokenizer.encode(text).offsets)]
+    assert len(sentence_spans(text, words)) == sentences
+    assert sentences_of(text) == [text]  # no boundary counts within what the caller calls a word
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["好\u3002", "坏\uff01", "好"],
+        ["\u300c好\u3002\u300d", "坏\uff1f\uff01", "好"],
+        ["\uff13\uff0e\uff15点\uff0e", "好\uff61"],
+        ["अच्छी फ़िल्म\u0964", "बुरी\u0965"],
+        ["هل هو جيد\u061f", "نعم\u06d4"],
+        ["Լավ\u0589", "Վատ"],
+    ],
+)
+def test_stops_of_other_scripts_need_no_space(sentences: list[str]) -> None:
+    text = "".join(sentences)
+    letters = [(index, index + 1) for index in range(len(text))]
+    assert [text[first:last] for first, last in sentence_spans(text, letters)] == sentences
 
 
 @pytest.mark.parametrize(
     "text",
-    ["." * 200_000 + "a", ".'" * 100_000 + "a", "'" * 200_000 + "a", "<br" + " " * 200_000, "?!\u2026" * 70_000 + "x"],
+    [
+        "." * 200_000 + "a",
+        ".'" * 100_000 + "a",
+        "'" * 200_000 + "a",
+        "<br" + " " * 200_000,
+        "?!\u2026" * 70_000 + "x",
+        "mr. " * 50_000,
+        "etc." + " " * 200_000,
+        "1." * 100_000,
+        "\u3002\uff0e" * 100_000,
+        "a\n" * 100_000,
+    ],
 )
 def test_no_text_takes_long(text: str) -> None:
     began = time.process_time()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sentiment import selective
+from sentiment.audit import Audit, audit
 from sentiment.classifier import Classifier
 from sentiment.corpus import Row
 from sentiment.errors import BundleCorruptError, CorpusError
@@ -18,6 +19,7 @@ class Answer:
 
     row: Row
     outcome: Prediction | Failure
+    audit: Audit | None = None
 
     @property
     def id(self) -> Id:
@@ -26,7 +28,8 @@ class Answer:
 
     def to_dict(self, *, explain: bool = False) -> dict[str, Any]:
         """The answer as JSON-ready values."""
-        return self.outcome.to_dict(id=self.id, explain=explain)
+        values = self.outcome.to_dict(id=self.id, explain=explain)
+        return values if self.audit is None else {**values, "audit": self.audit.to_dict()}
 
 
 def rows_of(arguments: Iterable[str]) -> Iterator[Row]:
@@ -42,8 +45,8 @@ def rows_of(arguments: Iterable[str]) -> Iterator[Row]:
             yield Row(number, text)
 
 
-def answer(classifier: Classifier, rows: Iterable[Row]) -> Iterator[Answer]:
-    """One answer for each row, in order, as the rows come."""
+def answer(classifier: Classifier, rows: Iterable[Row], *, audited: bool = False) -> Iterator[Answer]:
+    """One answer for each row, in order, as the rows come; `audited`: with the audit of each that did not fail."""
     waiting: deque[Row] = deque()
 
     def texts() -> Iterator[str]:
@@ -54,7 +57,8 @@ def answer(classifier: Classifier, rows: Iterable[Row]) -> Iterator[Answer]:
 
     for outcome in classifier.classify_many(texts()):
         yield from _unreadable(waiting)
-        yield Answer(waiting.popleft(), outcome)
+        held = audit(classifier, outcome) if audited and isinstance(outcome, Prediction) else None
+        yield Answer(waiting.popleft(), outcome, held)
     yield from _unreadable(waiting)
 
 

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from sentiment.cli.exits import SOME_ROWS_FAILED
-from sentiment.cli.options import abstain_option, column_options, format_option, is_terminal, model_option, note
+from sentiment.cli.options import (
+    abstain_option,
+    audit_option,
+    column_options,
+    format_option,
+    is_terminal,
+    model_option,
+    note,
+)
 
 if TYPE_CHECKING:
     from sentiment.cli.answers import Answer
@@ -20,6 +28,7 @@ if TYPE_CHECKING:
 @click.argument("texts", metavar="[TEXT]...", nargs=-1)
 @click.option("-i", "--input", "source", metavar="FILE", help="A file or folder of texts; - is standard input.")
 @click.option("--explain", is_flag=True, help="Say which words and sentences made it so.")
+@audit_option
 @abstain_option
 @format_option("text", "jsonl", "json", "csv")
 @model_option
@@ -29,6 +38,7 @@ def classify(
     texts: tuple[str, ...],
     source: str | None,
     explain: bool,
+    audited: bool,
     abstain_below: float,
     form: str,
     model: str | None,
@@ -38,7 +48,8 @@ def classify(
 
     With neither, reads standard input, one text a line. Answers come in the order of the texts, one for each, under the
     text's id, or its number where it has none; a text that cannot be classified has an error in its place, and the exit
-    code is then 3. With --abstain a text may get the label uncertain. Write -- before a TEXT that starts with a dash.
+    code is then 3. With --abstain a text may get the label uncertain; with --audit each answer says without which words
+    it would be another. Write -- before a TEXT that starts with a dash.
     """
     if texts and source is not None:
         raise click.UsageError("Give TEXT or -i FILE, not both.")
@@ -55,7 +66,7 @@ def classify(
     abstains = abstain_below > 0.5
     if abstains:
         note(f"note: {expect_abstaining(classifier)}")
-    answers = tally.count(answer(classifier, _rows(texts, source, columns, on_terminal=on_terminal)))
+    answers = tally.count(answer(classifier, _rows(texts, source, columns, on_terminal=on_terminal), audited=audited))
     if form == "text":
         chunks = _render_text(
             answers,
@@ -65,7 +76,7 @@ def classify(
             labels=classifier.manifest.labels,
         )
     else:
-        chunks = _render_data(answers, form, explain=explain)
+        chunks = _render_data(answers, form, explain=explain, audited=audited)
     write_stdout(chunks, data=form != "text")
     if not tally.num_rows:
         note("note: the input holds no texts")
@@ -95,14 +106,14 @@ def _rows(texts: tuple[str, ...], source: str | None, columns: "Columns", *, on_
     return rows if on_terminal else counted(rows)
 
 
-def _render_data(answers: Iterable["Answer"], form: str, *, explain: bool) -> Iterator[str]:
+def _render_data(answers: Iterable["Answer"], form: str, *, explain: bool, audited: bool) -> Iterator[str]:
     from sentiment.cli import output
 
     if form == "jsonl":
         return output.render_jsonl(answers, explain=explain)
     if form == "json":
         return output.render_json(answers, explain=explain)
-    return output.render_csv(answers)
+    return output.render_csv(answers, audited=audited)
 
 
 def _render_text(

@@ -45,6 +45,16 @@ def abstain_option(command: Command) -> Command:
     )(command)
 
 
+def audit_option(command: Command) -> Command:
+    """`--audit`, to hold the highlights to account; the command gets it as `audited`."""
+    return click.option(
+        "--audit",
+        "audited",
+        is_flag=True,
+        help="Cut the highlighted words out and read again, some 160 times: how far can they be believed?",
+    )(command)
+
+
 def format_option(*formats: str) -> Callable[[Command], Command]:
     """`--format`, one of `formats`; the command gets the one chosen as `form`."""
 

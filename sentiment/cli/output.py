@@ -17,9 +17,20 @@ from sentiment.prediction import Failure, Prediction
 from sentiment.report.colours import Colour
 from sentiment.report.markup import percent
 from sentiment.report.safe import one_line, visible
-from sentiment.report.terminal import render_terminal
+from sentiment.report.terminal import render_audit, render_terminal
 
 _CSV_COLUMNS = ("id", "label", "probability", "logit", "num_tokens", "num_tokens_read", "warnings", "error")
+_AUDIT_COLUMNS = (
+    *(
+        f"audit_{ranking}_{figure}"
+        for ranking in ("contribution", "random")
+        for figure in ("comprehensiveness", "sufficiency", "flip_fraction")
+    ),
+    "audit_agreement",
+    "audit_counter_words",
+    "audit_counter_label",
+    "audit_warnings",
+)
 _PREVIEW_WIDTH = 60  # characters
 
 
@@ -48,18 +59,32 @@ def render_json(answers: Iterable[Answer], *, explain: bool) -> Iterator[str]:
     yield "[]\n" if opening == "[" else "\n]\n"
 
 
-def render_csv(answers: Iterable[Answer]) -> Iterator[str]:
-    """A header, and a line for each answer."""
+def render_csv(answers: Iterable[Answer], *, audited: bool = False) -> Iterator[str]:
+    """A header, and a line for each answer; `audited`: with its audit, the counter-words as a JSON array."""
     buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, _CSV_COLUMNS, extrasaction="ignore", lineterminator="\n")
+    columns = _CSV_COLUMNS + _AUDIT_COLUMNS if audited else _CSV_COLUMNS
+    writer = csv.DictWriter(buffer, columns, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     for answer in answers:
         values = answer.to_dict()
-        writer.writerow({**values, "warnings": "; ".join(values.get("warnings", ()))})
+        flat = _flat(values["audit"]) if "audit" in values else {}
+        writer.writerow({**values, **flat, "warnings": "; ".join(values.get("warnings", ()))})
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
     yield buffer.getvalue()
+
+
+def _flat(audit: dict[str, Any]) -> dict[str, Any]:
+    """An audit as values of `_AUDIT_COLUMNS`."""
+    rankings = ("contribution", "random")
+    return {
+        **{f"audit_{ranking}_{name}": value for ranking in rankings for name, value in audit[ranking].items()},
+        "audit_agreement": audit["agreement"],
+        "audit_counter_words": to_json([word["text"] for word in audit["counter_words"]]),
+        "audit_counter_label": audit["counter_label"],
+        "audit_warnings": "; ".join(audit.get("warnings", ())),
+    }
 
 
 def render_text(
@@ -77,9 +102,11 @@ def render_text(
         if isinstance(outcome, Failure):
             shown, gap = f"error: {one_line(str(outcome.error))}\n", "  "
         elif explain:
-            shown, gap = render_terminal(outcome, colour=colour, width=width, labels=labels), "\n"
+            shown, gap = render_terminal(outcome, answer.audit, colour=colour, width=width, labels=labels), "\n"
         else:
             shown, gap = _line(outcome, one_line(labels[1])), "  "
+            if answer.audit is not None:
+                shown += "".join(f"{line}\n" for line in render_audit(outcome, answer.audit, width=width))
         yield f"{one_line(str(answer.id))}{gap}{shown}{gap.strip(' ')}" if with_ids else shown
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sentiment.cli.exits import SOME_ROWS_FAILED
-from sentiment.cli.options import abstain_option, column_options, force_option, model_option, note
+from sentiment.cli.options import abstain_option, audit_option, column_options, force_option, model_option, note
 from sentiment.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE", help="Where to write the page."
 )
 @click.option("--title", metavar="TITLE", help="Heading of the page.  [default: the name of INPUT]")
+@audit_option
 @abstain_option
 @force_option
 @model_option
@@ -34,6 +35,7 @@ def report(
     texts: tuple[str, ...],
     output: Path,
     title: str | None,
+    audited: bool,
     abstain_below: float,
     force: bool,
     model: str | None,
@@ -64,7 +66,8 @@ def report(
         card = replace(card, facts=(*card.facts, ("Uncertain", meaning)))
     rows = rows_of(texts) if source is None else open_corpus(source, columns, note=note)
     tally = Tally()
-    entries = [ReportEntry(item.id, item.outcome) for item in tally.count(answer(classifier, counted(rows)))]
+    answers = tally.count(answer(classifier, counted(rows), audited=audited))
+    entries = [ReportEntry(item.id, item.outcome, item.audit) for item in answers]
     if not entries:
         raise CorpusError(f"{source}: no texts in it, so there is nothing to report")
     heading = title or ("Sentiment" if source in (None, "-") else Path(str(source)).name)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
+from sentiment.audit import Audit
 from sentiment.prediction import Failure, Id, Prediction
 from sentiment.report.article import render_article
 from sentiment.report.colours import NUM_ATTENTION_LEVELS, NUM_LEVELS, page_rules
@@ -19,10 +20,11 @@ from sentiment.report.summary import render_summary
 
 @dataclass(frozen=True, slots=True)
 class ReportEntry:
-    """One text of a report: its id, if it has one, and its prediction, or what went wrong."""
+    """One text of a report: its id, if it has one, its prediction, or what went wrong, and its audit, if it has one."""
 
     id: Id
     result: Prediction | Failure
+    audit: Audit | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, zip_longest
 
+from sentiment.audit import Audit
 from sentiment.prediction import Prediction
+from sentiment.report.audited import in_words
 from sentiment.report.colours import (
     NUM_TERMINAL_LEVELS,
     RESET,
@@ -18,9 +20,12 @@ from sentiment.report.colours import (
 from sentiment.report.markup import percent, remainder
 from sentiment.report.passage import Piece, Weight, pieces, weightiest
 from sentiment.report.safe import one_line, visible
+from sentiment.words import Sentence
 
 CAVEAT = "A contribution belongs to a position in context, not to the word alone"
 _NUM_WEIGHTS = 6
+_NUM_SENTENCES = 3
+_SENTENCE_LINES = 3
 _WEIGHT_COLUMNS = 30
 _INDENT = "  "
 _TRUE_COLOUR = ("truecolor", "24bit")
@@ -44,19 +49,30 @@ def detect_colour(environ: Mapping[str, str], *, is_tty: bool) -> Colour:
 
 
 def render_terminal(
-    prediction: Prediction, *, colour: Colour, width: int, labels: tuple[str, str] = ("negative", "positive")
+    prediction: Prediction,
+    audit: Audit | None = None,
+    *,
+    colour: Colour,
+    width: int,
+    labels: tuple[str, str] = ("negative", "positive"),
 ) -> str:
     """The answer to one text as lines of at most `width` columns (a longer word stays whole), ending in a line break.
 
+    A text of more than three sentences is preceded by the three of them that weigh most, and its audit follows it.
     `labels` are the names of the negative and the positive class. Without colour a word that weighs is shown as
     `[+word+]` or `[-word-]`. No character of the text reaches the terminal as a control character.
     """
     scale = scale_of(prediction.words)
     negative, positive = names = one_line(labels[0]), one_line(labels[1])
-    lines = [_verdict(prediction, positive, colour), _equation(prediction), ""]
-    text = _wrap(_atoms(prediction, scale), width - len(_INDENT), colour)
+    shown = list(pieces(prediction))
+    lines = [*_verdict(prediction, positive, colour, width), *_fill(_equation(prediction), width), ""]
+    if len(prediction.sentences) > _NUM_SENTENCES:
+        lines += [*_telling(prediction.sentences, shown, scale, colour, width), ""]
+    text = _wrap(_atoms(shown, scale), width - len(_INDENT), colour)
     lines += (_INDENT + line if line else "" for line in text)
     lines += ["", *_weights(prediction, names, colour, width), ""]
+    if audit is not None:
+        lines += [*render_audit(prediction, audit, width=width), ""]
     for warning in prediction.warnings:
         lines += _fill(f"warning: {visible(warning)}", width)
     for sentence in _legend(scale, negative, positive, colour):
@@ -64,11 +80,19 @@ def render_terminal(
     return "\n".join(lines) + "\n"
 
 
-def _verdict(prediction: Prediction, positive: str, colour: Colour) -> str:
+def render_audit(prediction: Prediction, audit: Audit, *, width: int) -> list[str]:
+    """An audit in plain words, as indented lines of at most `width` columns."""
+    told = (*in_words(prediction, audit), *(f"warning: {one_line(warning)}" for warning in audit.warnings))
+    return [_INDENT + line for sentence in told for line in _fill(sentence, width - len(_INDENT))]
+
+
+def _verdict(prediction: Prediction, positive: str, colour: Colour, width: int) -> list[str]:
     label = one_line(prediction.label)
+    probability = f"(probability of {positive}: {percent(prediction.probability)})"
+    fits = _columns(f"{label}  {probability}") <= width
     if colour != "none" and not prediction.abstained:
         label = _paint(label, NUM_TERMINAL_LEVELS if prediction.logit >= 0 else -NUM_TERMINAL_LEVELS, colour)
-    return f"{label}  (probability of {positive}: {percent(prediction.probability)})"
+    return [f"{label}  {probability}"] if fits else [label, *_fill(probability, width)]
 
 
 def _equation(prediction: Prediction) -> str:
@@ -85,10 +109,31 @@ def _legend(scale: Scale, negative: str, positive: str, colour: Colour) -> tuple
     return f"{marks}; the strongest word: {scale.contribution:.2f} log-odds.", f"{CAVEAT}."
 
 
-def _atoms(prediction: Prediction, scale: Scale) -> Iterator[Atom | None]:
+def _telling(
+    sentences: Sequence[Sentence], shown: Iterable[Piece], scale: Scale, colour: Colour, width: int
+) -> Iterator[str]:
+    """The sentences that weigh most, strongest first, each with its contribution and no more than its first lines."""
+    yield from _fill(f"The sentences that weigh most, of {len(sentences):,}:", width)
+    strongest = sorted(sentences, key=lambda sentence: -abs(sentence.contribution))[:_NUM_SENTENCES]
+    own: dict[Sentence, list[Piece]] = {sentence: [] for sentence in strongest}
+    for piece in shown:
+        if piece.sentence in own:
+            own[piece.sentence].append(piece)
+    for sentence, parts in own.items():
+        value = f"{sentence.contribution:+.2f} "
+        room = width - len(_INDENT + value + " …")
+        lines = list(islice(_wrap(_atoms(parts, scale), room, colour), _SENTENCE_LINES + 1))
+        if len(lines) > _SENTENCE_LINES:
+            lines[_SENTENCE_LINES - 1 :] = [lines[_SENTENCE_LINES - 1] + " …"]
+        for line in lines:
+            yield _INDENT + value + line
+            value = " " * len(value)
+
+
+def _atoms(shown: Iterable[Piece], scale: Scale) -> Iterator[Atom | None]:
     """What may not be torn apart, in order; None is a line break."""
     atom: Atom = []
-    for piece in pieces(prediction):
+    for piece in shown:
         level = _level(piece, scale)
         text = piece.text if piece.was_read else f"\n[... {len(piece.text):,} characters not read ...]\n"
         for number, line in enumerate(text.split("\n")):

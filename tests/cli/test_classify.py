@@ -80,6 +80,34 @@ def test_csv_format_has_a_header_and_a_line_for_each_text(run: Run) -> None:
     assert 0.5 < float(rows[0]["probability"]) < 1
 
 
+def test_audit_says_without_which_words_the_answer_would_be_another(run: Run) -> None:
+    good, failed, bad = answers(run("classify", "--audit", GOOD, " ", BAD).stdout)
+    assert "audit" not in failed
+    for text, row, other in ((GOOD, good, "negative"), (BAD, bad, "positive")):
+        audit = row["audit"]
+        assert audit["counter_label"] == other
+        assert all(text[word["start"] : word["end"]] == word["text"] for word in audit["counter_words"])
+        assert audit["contribution"]["comprehensiveness"] > audit["random"]["comprehensiveness"]
+        assert "words" not in row
+    shown = run("classify", "--audit", "--format", "text", GOOD).stdout
+    assert "it would read as negative." in " ".join(shown.split())
+    shown = run("classify", "--audit", "--explain", "--format", "text", GOOD).stdout
+    assert "it would read as negative." in " ".join(shown.split())
+    assert "belongs to a position in context" in " ".join(shown.split())
+
+
+def test_an_audit_in_csv_has_columns_of_its_own(run: Run) -> None:
+    [row] = answers(run("classify", "--audit", GOOD).stdout)
+    first, failed = csv.DictReader(io.StringIO(run("classify", "--audit", "--format", "csv", GOOD, " ").stdout))
+    assert json.loads(first["audit_counter_words"]) == [word["text"] for word in row["audit"]["counter_words"]]
+    assert float(first["audit_contribution_flip_fraction"]) == row["audit"]["contribution"]["flip_fraction"]
+    assert float(first["audit_random_sufficiency"]) == row["audit"]["random"]["sufficiency"]
+    assert float(first["audit_agreement"]) == row["audit"]["agreement"]
+    assert first["audit_counter_label"] == "negative"
+    assert {value for name, value in failed.items() if name.startswith("audit")} == {""}
+    assert "audit" not in run("classify", "--format", "csv", GOOD).stdout
+
+
 def test_a_file_keeps_its_ids_and_order_and_says_what_it_guessed(run: Run, reviews: Path) -> None:
     result = run("classify", "-i", reviews)
     assert result.exit_code == 0

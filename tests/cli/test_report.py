@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from sentiment.report import html
+from sentiment.report.html import ReportEntry
 from tests.cli.samples import BAD, GOOD, Run, assert_one_error
 
 
@@ -27,6 +29,19 @@ def test_one_text(run: Run, tmp_path: Path) -> None:
     html = page.read_text(encoding="utf-8")
     assert "One &lt;review&gt;" in html
     assert "superb" in html
+
+
+def test_an_audit_reaches_the_page(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries: list[ReportEntry] = []
+
+    def render(found: list[ReportEntry], **_: object) -> str:
+        entries.extend(found)
+        return ""
+
+    monkeypatch.setattr(html, "render_report", render)
+    assert run("report", "--audit", "--text", GOOD, "--text", " ", "-o", tmp_path / "page.html").exit_code == 3
+    assert run("report", "--text", GOOD, "-o", tmp_path / "other.html").exit_code == 0
+    assert [entry.audit is not None for entry in entries] == [True, False, False]
 
 
 def test_standard_input(run: Run, tmp_path: Path) -> None:
