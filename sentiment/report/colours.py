@@ -135,7 +135,8 @@ def notebook_style(level: int) -> str:
     opacity = _MOST_OPAQUE * (0.18 + 0.82 * abs(level) / NUM_LEVELS)
     return (
         f"background:rgba({channels},{opacity:.2f});color:inherit;"
-        f"text-decoration:underline {MARKS[sign]} {_ANYWHERE[sign]} {1 if abs(level) == 1 else 2}px"
+        f"text-decoration:underline {MARKS[sign]} {_ANYWHERE[sign]} {1 if abs(level) == 1 else 2}px;"
+        "text-underline-offset:.24em;text-decoration-skip-ink:none"
     )
 
 
