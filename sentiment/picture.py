@@ -232,22 +232,23 @@ def _font(size: float, line: float, *, weight: str = "normal") -> Font:
 
 def _draw(axes: "Axes", row: Row, baseline: float) -> None:
     """The letters of one line, each run on the colour of its level and over the line of its sign."""
+    from matplotlib.lines import Line2D
     from matplotlib.patches import Rectangle
 
     size = row.font.size
     for run in row.runs:
         if run.level:
-            place = run.start, baseline - 0.98 * size
-            axes.add_patch(Rectangle(place, run.width, 1.32 * size, facecolor=shade(run.level, LIGHT), linewidth=0))
-            sign = 1 if run.level > 0 else -1
-            axes.hlines(
-                baseline + 0.24 * size,
-                run.start,
-                run.start + run.width,
+            place, sign = (run.start, baseline - 0.98 * size), 1 if run.level > 0 else -1
+            axes.add_artist(Rectangle(place, run.width, 1.32 * size, facecolor=shade(run.level, LIGHT), linewidth=0))
+            line = Line2D(
+                (run.start, run.start + run.width),
+                (baseline + 0.24 * size,) * 2,
                 color=POSITIVE_INK if sign > 0 else NEGATIVE_INK,
                 linewidth=(0.05 if abs(run.level) == 1 else 0.1) * size,
                 linestyle="solid" if MARKS[sign] == "solid" else _DASHES,
+                solid_capstyle="butt",
             )
+            axes.add_artist(line)
         letters = axes.text(
             run.start,
             baseline,

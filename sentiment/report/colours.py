@@ -114,7 +114,7 @@ def shades(theme: Theme) -> dict[str, str]:
         ("a", theme.attention, NUM_ATTENTION_LEVELS),
     )
     return {
-        f"{letter}{level}": _mix(theme.paper, full, 0.18 + 0.82 * level / num_levels)
+        f"{letter}{level}": _mix(theme.paper, full, _strength(level, num_levels))
         for letter, full, num_levels in scales
         for level in range(1, num_levels + 1)
     }
@@ -122,7 +122,8 @@ def shades(theme: Theme) -> dict[str, str]:
 
 def shade(level: int, theme: Theme) -> str:
     """The colour behind a word of one step, -`NUM_LEVELS` to `NUM_LEVELS`; the paper itself at 0."""
-    return shades(theme)[f"{'p' if level > 0 else 'n'}{abs(level)}"] if level else theme.paper
+    full = theme.positive if level > 0 else theme.negative
+    return _mix(theme.paper, full, _strength(abs(level), NUM_LEVELS)) if level else theme.paper
 
 
 def notebook_style(level: int) -> str:
@@ -132,7 +133,7 @@ def notebook_style(level: int) -> str:
     """
     sign = 1 if level > 0 else -1
     channels = ",".join(map(str, _rgb(_ANYWHERE[sign])))
-    opacity = _MOST_OPAQUE * (0.18 + 0.82 * abs(level) / NUM_LEVELS)
+    opacity = _MOST_OPAQUE * _strength(abs(level), NUM_LEVELS)
     return (
         f"background:rgba({channels},{opacity:.2f});color:inherit;"
         f"text-decoration:underline {MARKS[sign]} {_ANYWHERE[sign]} {1 if abs(level) == 1 else 2}px;"
@@ -178,6 +179,11 @@ def _luminance(colour: str) -> float:
     channels = (channel / 255 for channel in _rgb(colour))
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _strength(level: int, num_levels: int) -> float:
+    """Share of the full colour that a step from 1 on has, in (0, 1]: the weakest can be seen, too."""
+    return 0.18 + 0.82 * level / num_levels
 
 
 def _mix(start: str, end: str, share: float) -> str:
