@@ -59,11 +59,6 @@ def report(
     """
     if bool(texts) == (source is not None):
         raise click.UsageError("Give either INPUT or --text TEXT.")
-    ending = output.suffix.lower()
-    if ending not in (*_PAGE, *_ONE_TEXT):
-        raise click.UsageError(
-            f"{output.name!r} has another ending than .html, .md, .svg or .png, which say what to write."
-        )
 
     from sentiment.classifier import Classifier
     from sentiment.cli.answers import Tally, answer, expect_abstaining, rows_of
@@ -74,6 +69,11 @@ def report(
     from sentiment.report.html import ReportEntry, render_report
 
     check_output(output, force=force)
+    ending = output.suffix.lower()
+    if ending not in (*_PAGE, *_ONE_TEXT):
+        raise click.UsageError(
+            f"{output.name!r} has another ending than .html, .md, .svg or .png, which say what to write."
+        )
     classifier = Classifier.load(model, abstain_below=abstain_below)
     card = _model_card(classifier.manifest)
     if abstain_below > 0.5:
