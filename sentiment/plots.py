@@ -209,7 +209,8 @@ def save(figure: "Figure", path: str | os.PathLike[str]) -> None:
     image_format = target.suffix.lower().removeprefix(".")
     metadata = {"Date": None} if image_format == "svg" else {"Software": None}
     try:
-        with mpl.rc_context({"svg.hashsalt": "sentiment"}), warnings.catch_warnings():
+        # Without hinting letters are as wide as they were measured.
+        with mpl.rc_context({"svg.hashsalt": "sentiment", "text.hinting": "none"}), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)  # an emoji: drawn as a box
             figure.savefig(temporary, format=image_format, dpi=_DOTS_PER_INCH, metadata=metadata)
         temporary.replace(target)

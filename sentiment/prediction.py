@@ -117,6 +117,12 @@ class Prediction:
             ]
         return row
 
+    def _repr_html_(self) -> str:
+        """The highlighted text, as notebooks show it."""
+        from sentiment.report.notebook import render_notebook  # above this module: only once there is something to show
+
+        return render_notebook(self)
+
 
 @dataclass(frozen=True)
 class Failure:

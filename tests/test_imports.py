@@ -48,6 +48,7 @@ def probe(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         ["classify", "--explain", "--format", "text", "A superb film."],
         ["classify", "--explain", "--audit", "--format", "json", "A superb film."],
         ["report", "--text", "A superb film.", "--output", "{folder}/page.html"],
+        ["report", "--text", "A superb film.", "--output", "{folder}/text.md"],
         ["evaluate", "{folder}/reviews.csv"],
         ["inspect"],
     ],
@@ -61,7 +62,7 @@ def test_no_runtime_verb_imports_the_training_side(arguments: list[str], tmp_pat
 
 def test_the_library_does_not_import_the_training_side() -> None:
     code = (
-        "import sys; from sentiment import Classifier; Classifier.load().classify('A superb film.').sentences\n"
+        "import sys; from sentiment import Classifier; Classifier.load().classify('A superb film.')._repr_html_()\n"
         f"assert not [name for name in {TRAINING_SIDE!r} if name in sys.modules]"
     )
     result = probe(code)

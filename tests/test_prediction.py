@@ -110,6 +110,12 @@ def test_its_representation_is_short(prediction: Prediction) -> None:
     assert "label=" in repr(prediction)
 
 
+def test_a_notebook_shows_the_text_highlighted(prediction: Prediction) -> None:
+    shown = prediction._repr_html_()
+    assert "<mark" in shown
+    assert ">superb</mark>" in shown
+
+
 def test_schema_of_an_answer(prediction: Prediction) -> None:
     row = prediction.to_dict(id="r1")
     assert row == json.loads(json.dumps(row))

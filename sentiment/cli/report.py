@@ -1,7 +1,8 @@
-"""`sentiment report`: texts to one HTML page."""
+"""`sentiment report`: texts to one HTML page, or one text to Markdown or a picture."""
 
 import sys
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,14 +15,23 @@ from sentiment.errors import CorpusError
 if TYPE_CHECKING:
     from sentiment.bundle import Manifest
     from sentiment.corpus import Columns
+    from sentiment.prediction import Prediction
     from sentiment.report.html import ModelCard
+
+_PAGE = (".html", ".htm")
+_ONE_TEXT = (".md", ".svg", ".png")
 
 
 @click.command(epilog="Example: sentiment report reviews.csv -o report.html")
 @click.argument("source", metavar="[INPUT]", required=False)
 @click.option("--text", "texts", metavar="TEXT", multiple=True, help="A text itself, in place of INPUT; repeatable.")
 @click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE", help="Where to write the page."
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to write the page: .html; or one text alone: .md, .svg, .png.",
 )
 @click.option("--title", metavar="TITLE", help="Heading of the page.  [default: the name of INPUT]")
 @audit_option
@@ -45,6 +55,9 @@ def report(
 
     INPUT is a file or folder of texts; - is standard input, one text a line. A text that cannot be classified is on the
     page with its error, and the exit code is then 3. With --abstain a text may get the label uncertain.
+
+    The ending of the output decides its form: .html is the page; .md (Markdown), .svg and .png (pictures, which need
+    matplotlib) hold exactly one text.
     """
     if bool(texts) == (source is not None):
         raise click.UsageError("Give either INPUT or --text TEXT.")
@@ -54,9 +67,15 @@ def report(
     from sentiment.cli.output import check_output, write_file
     from sentiment.cli.progress import counted
     from sentiment.corpus import open_corpus
+    from sentiment.prediction import Failure
     from sentiment.report.html import ReportEntry, render_report
 
     check_output(output, force=force)
+    ending = output.suffix.lower()
+    if ending not in (*_PAGE, *_ONE_TEXT):
+        raise click.UsageError(
+            f"{output.name!r} has another ending than .html, .md, .svg or .png, which say what to write."
+        )
     classifier = Classifier.load(model, abstain_below=abstain_below)
     card = _model_card(classifier.manifest)
     if abstain_below > 0.5:
@@ -65,19 +84,43 @@ def report(
         meaning = f"where neither class has a probability of {abstain_below:g} or more; {expected}"
         card = replace(card, facts=(*card.facts, ("Uncertain", meaning)))
     rows = rows_of(texts) if source is None else open_corpus(source, columns, note=note)
+    if ending in _ONE_TEXT:
+        rows = islice(rows, 2)  # enough to see whether it is one
     tally = Tally()
     answers = tally.count(answer(classifier, counted(rows), audited=audited))
     entries = [ReportEntry(item.id, item.outcome, item.audit) for item in answers]
     if not entries:
         raise CorpusError(f"{source}: no texts in it, so there is nothing to report")
-    heading = title or ("Sentiment" if source in (None, "-") else Path(str(source)).name)
-    write_file(output, render_report(entries, title=heading, model_card=card))
+    if ending in _ONE_TEXT:
+        if len(entries) > 1:
+            raise click.UsageError(f"A {ending} file holds one text, and there are more: name a file in .html.")
+        [entry] = entries
+        if isinstance(entry.result, Failure):
+            raise entry.result.error
+        _write_one(output, entry.result, labels=card.labels)
+    else:
+        heading = title or ("Sentiment" if source in (None, "-") else Path(str(source)).name)
+        write_file(output, render_report(entries, title=heading, model_card=card))
     if abstain_below > 0.5:
         note(f"note: {tally.coverage}")
     note(f"wrote {output}: {tally.num_rows:,} {'text' if tally.num_rows == 1 else 'texts'}")
     if tally.num_failed:
         note(f"error: {tally}")
         sys.exit(SOME_ROWS_FAILED)
+
+
+def _write_one(output: Path, prediction: "Prediction", *, labels: tuple[str, str]) -> None:
+    """One text as Markdown or as a picture, by the ending of the file."""
+    if output.suffix.lower() == ".md":
+        from sentiment.cli.output import write_file
+        from sentiment.report.markdown import render_markdown
+
+        write_file(output, render_markdown(prediction, labels=labels))
+    else:
+        from sentiment import plots
+        from sentiment.picture import highlighted_text
+
+        plots.save(highlighted_text(prediction, labels=labels), output)
 
 
 def _model_card(manifest: "Manifest") -> "ModelCard":

@@ -1,4 +1,4 @@
-"""The one place that decides how a number becomes a colour, on a page, a terminal or a plot.
+"""The one place that decides how a number becomes a colour: on a page, a terminal, a notebook, a picture or a plot.
 
 Blue leads to the positive class and orange to the negative one: a pair that people with any of the common kinds
 of colour blindness tell apart. Colour is never alone: a mark (`MARKS`) or a printed sign goes with it.
@@ -22,8 +22,8 @@ NUM_ATTENTION_LEVELS = 4
 NUM_TERMINAL_LEVELS = 4
 """Steps of colour on a terminal, where only strong differences can be told apart on any background."""
 
-MARKS = {1: "solid underline", -1: "dashed underline"}
-"""How a page shows the sign of a contribution beside its colour."""
+MARKS = {1: "solid", -1: "dashed"}
+"""How a word is underlined, by the sign of its contribution, where it has a colour (but on a terminal)."""
 
 _SMALLEST_FULL_CONTRIBUTION = 0.1  # log-odds: a text in which nothing weighs is not painted as if it did
 _SMALLEST_PEAK = 2.0  # times the mean: attention that is spread evenly is not painted as if it were a choice
@@ -63,9 +63,12 @@ NEGATIVE_INK = "#b04a00"
 ATTENTION_INK = "#6d4bc0"
 """Full colours dark enough for lines and letters on white, as in plots."""
 
-# On a terminal the background is unknown: weak words are coloured letters that read on black and on white;
-# stronger ones bring their own background, with white letters. Every second step is bold.
-_TERMINAL_LETTERS = {1: "#3f8fdc", -1: "#d2720f"}
+# Where the background is unknown, on a terminal and in a notebook: read on black and on white.
+_ANYWHERE = {1: "#3f8fdc", -1: "#d2720f"}
+_MOST_OPAQUE = 0.45  # of the background of a word in a notebook: letters of any theme can be read on it
+
+# On a terminal weak words are coloured letters; stronger ones bring their own background, with white letters. Every
+# second step is bold.
 _TERMINAL_BACKGROUNDS = {1: "#0768cc", -1: "#b84f00"}
 _TERMINAL_INK = "#ffffff"
 RESET = "\x1b[0m"
@@ -111,10 +114,31 @@ def shades(theme: Theme) -> dict[str, str]:
         ("a", theme.attention, NUM_ATTENTION_LEVELS),
     )
     return {
-        f"{letter}{level}": _mix(theme.paper, full, 0.18 + 0.82 * level / num_levels)
+        f"{letter}{level}": _mix(theme.paper, full, _strength(level, num_levels))
         for letter, full, num_levels in scales
         for level in range(1, num_levels + 1)
     }
+
+
+def shade(level: int, theme: Theme) -> str:
+    """The colour behind a word of one step, -`NUM_LEVELS` to `NUM_LEVELS`; the paper itself at 0."""
+    full = theme.positive if level > 0 else theme.negative
+    return _mix(theme.paper, full, _strength(abs(level), NUM_LEVELS)) if level else theme.paper
+
+
+def notebook_style(level: int) -> str:
+    """Inline CSS of a word of one step, -`NUM_LEVELS` to `NUM_LEVELS`, on a page whose colours are unknown.
+
+    A translucent background, so that the letters keep the colour that the page gives them, and the line of `MARKS`.
+    """
+    sign = 1 if level > 0 else -1
+    channels = ",".join(map(str, _rgb(_ANYWHERE[sign])))
+    opacity = _MOST_OPAQUE * _strength(abs(level), NUM_LEVELS)
+    return (
+        f"background:rgba({channels},{opacity:.2f});color:inherit;"
+        f"text-decoration:underline {MARKS[sign]} {_ANYWHERE[sign]} {1 if abs(level) == 1 else 2}px;"
+        "text-underline-offset:.24em;text-decoration-skip-ink:none"
+    )
 
 
 def page_rules() -> str:
@@ -138,7 +162,7 @@ def terminal_style(level: int, colour: Colour) -> str:
     sign, strength = (1, level) if level > 0 else (-1, -level)
     codes = ["4" if sign > 0 else "3", *(["1"] if strength % 2 == 0 else [])]
     if strength <= NUM_TERMINAL_LEVELS // 2:
-        codes.append(_terminal_code(38, _TERMINAL_LETTERS[sign], colour))
+        codes.append(_terminal_code(38, _ANYWHERE[sign], colour))
     else:
         codes.append(_terminal_code(38, _TERMINAL_INK, colour))
         codes.append(_terminal_code(48, _TERMINAL_BACKGROUNDS[sign], colour))
@@ -155,6 +179,11 @@ def _luminance(colour: str) -> float:
     channels = (channel / 255 for channel in _rgb(colour))
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _strength(level: int, num_levels: int) -> float:
+    """Share of the full colour that a step from 1 on has, in (0, 1]: the weakest can be seen, too."""
+    return 0.18 + 0.82 * level / num_levels
 
 
 def _mix(start: str, end: str, share: float) -> str:

@@ -25,3 +25,8 @@ def remainder(total: float, *parts: float, digits: int = 2) -> float:
 def percent(share: float) -> str:
     """A probability as per cent, never rounded to a certainty it does not have."""
     return f"{min(max(share, 0.001), 0.999):.1%}"
+
+
+def equation(logit: float, bias: float) -> str:
+    """The log-odds of a text as the sum they are: `log-odds +1.20 = bias −0.10, words +1.30`."""
+    return f"log-odds {signed(logit)} = bias {signed(bias)}, words {signed(remainder(logit, bias))}"

@@ -29,6 +29,8 @@ _SENTENCE_LINES = 3
 _WEIGHT_COLUMNS = 30
 _INDENT = "  "
 _TRUE_COLOUR = ("truecolor", "24bit")
+_TRUE_COLOUR_TERMINALS = ("alacritty", "foot", "wezterm", "xterm-ghostty", "xterm-kitty")
+_FEW_COLOURS = re.compile(r"dumb|vt\d|ansi|cygwin|xterm-color|.*-(8|16)color|.*-m(ono)?")
 _SPACES = re.compile(r"([ \t\u3000]+)")
 
 Atom = list[tuple[str, int]]
@@ -38,12 +40,17 @@ Atom = list[tuple[str, int]]
 def detect_colour(environ: Mapping[str, str], *, is_tty: bool) -> Colour:
     """What the terminal can show, by the usual variables.
 
-    Nothing where the output is no terminal, `NO_COLOR` is set (https://no-color.org), or `TERM` is missing or dumb.
+    Nothing where the output is no terminal, `NO_COLOR` is set (https://no-color.org), or `TERM` is missing or names
+    one of fewer than 256 colours. `COLORTERM` says true colour, but for `TERM=screen…`, which passes it on from the
+    terminal around it and shows 256; some terminals are known by their `TERM`, the one of the two that ssh passes on.
     """
     terminal = environ.get("TERM", "")
-    if environ.get("NO_COLOR") or not is_tty or terminal in ("", "dumb") or terminal.startswith("vt"):
+    if environ.get("NO_COLOR") or not is_tty or not terminal or _FEW_COLOURS.match(terminal):
         return "none"
-    if environ.get("COLORTERM", "").lower() in _TRUE_COLOUR or terminal.endswith("-direct"):
+    if terminal.startswith("screen"):
+        return "256"
+    says_so = environ.get("COLORTERM", "").lower() in _TRUE_COLOUR
+    if says_so or terminal.endswith("-direct") or terminal.startswith(_TRUE_COLOUR_TERMINALS):
         return "truecolor"
     return "256"
 

@@ -3,7 +3,7 @@
 Naive-Bayes weighted n-grams under logistic regression (Wang & Manning 2012, "Baselines and Bigrams"), the wide part of
 a wide and deep model (Cheng et al. 2016). They know thousands of phrases that a small network has no room for; the
 network knows what order and context make of them. An n-gram's weight is shared equally by its tokens, so that
-contributions still add up, and what a text says without a word is plain arithmetic.
+contributions still add up.
 
 The weights are kept in a hash table (Weinberger et al. 2009) of two bytes an entry: the weight in int8, and the
 fingerprint of the n-gram it belongs to, so that other n-grams that fall into the same bucket are not taken for it.
@@ -115,8 +115,15 @@ def learn_ngrams(
     counter, counts = count_ngrams(rows, tick)
     ratio = log_ratio(counts, labels)
     counts.data *= ratio[counts.indices]
+    # Which class is the more frequent one is for the network's bias to know: no n-gram shall have to say it.
     model = LogisticRegression(
-        C=_PENALTY, solver="liblinear", dual=True, fit_intercept=False, max_iter=1000, random_state=seed
+        C=_PENALTY,
+        solver="liblinear",
+        dual=True,
+        fit_intercept=False,
+        class_weight="balanced",
+        max_iter=1000,
+        random_state=seed,
     )
     weights = model.fit(counts, labels).coef_[0] * ratio
     heaviest = np.argsort(-np.abs(weights), kind="stable")[:kept]

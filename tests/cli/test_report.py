@@ -1,6 +1,7 @@
-"""`sentiment report`: one page, whole or not at all."""
+"""`sentiment report`: one page, or one text in another form; whole or not at all."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ def test_one_text(run: Run, tmp_path: Path) -> None:
     assert "superb" in html
 
 
+<<<<<<< HEAD
 def test_an_audit_reaches_the_page(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     entries: list[ReportEntry] = []
 
@@ -42,6 +44,52 @@ def test_an_audit_reaches_the_page(run: Run, tmp_path: Path, monkeypatch: pytest
     assert run("report", "--audit", "--text", GOOD, "--text", " ", "-o", tmp_path / "page.html").exit_code == 3
     assert run("report", "--text", GOOD, "-o", tmp_path / "other.html").exit_code == 0
     assert [entry.audit is not None for entry in entries] == [True, False, False]
+=======
+def test_one_text_as_markdown(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "text.md"
+    result = run("report", "--text", GOOD, "-o", path)
+    assert result.exit_code == 0
+    assert "**superb**" in path.read_text(encoding="utf-8")
+    assert str(path) in result.stderr
+
+
+@pytest.mark.parametrize(("ending", "start"), [("svg", b"<?xml"), ("PNG", b"\x89PNG")])
+def test_one_text_as_a_picture(run: Run, tmp_path: Path, ending: str, start: bytes) -> None:
+    pytest.importorskip("matplotlib")
+    path = tmp_path / f"text.{ending}"
+    assert run("report", "-", "-o", path, stdin=f"{GOOD}\n").exit_code == 0
+    assert path.read_bytes().startswith(start)
+    assert run("report", "--text", BAD, "-o", path).exit_code == 1
+
+
+@pytest.mark.parametrize("ending", ["md", "svg", "png"])
+def test_what_holds_one_text_refuses_more(run: Run, reviews: Path, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"text.{ending}"
+    for several in ([reviews], ["--text", GOOD, "--text", BAD]):
+        result = run("report", *several, "-o", path)
+        assert result.exit_code == 2
+        assert f"A .{ending} file holds one text" in result.stderr
+    result = run("report", "--text", " ", "-o", path)
+    assert result.exit_code == 1
+    assert_one_error(result.stderr, "blank")
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "report"])
+def test_another_ending_is_refused(run: Run, tmp_path: Path, name: str) -> None:
+    result = run("report", "--text", GOOD, "-o", tmp_path / name)
+    assert result.exit_code == 2
+    assert ".html, .md, .svg or .png" in result.stderr
+
+
+def test_without_matplotlib_a_picture_says_what_to_install(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    result = run("report", "--text", GOOD, "-o", tmp_path / "text.svg")
+    assert result.exit_code == 1
+    assert_one_error(result.stderr, "matplotlib", "pip install")
+>>>>>>> share
 
 
 def test_standard_input(run: Run, tmp_path: Path) -> None:

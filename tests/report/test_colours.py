@@ -17,8 +17,10 @@ from sentiment.report.colours import (
     contribution_level,
     intensity,
     nearest_of_256,
+    notebook_style,
     page_rules,
     scale_of,
+    shade,
     shades,
     terminal_style,
 )
@@ -105,6 +107,50 @@ def test_letters_on_a_terminal_can_be_read_on_black_and_on_white() -> None:
         red, green, blue = re.findall(r"38;2;(\d+);(\d+);(\d+)", terminal_style(level, "truecolor"))[0]
         colour = f"#{int(red):02x}{int(green):02x}{int(blue):02x}"
         assert min(contrast(colour, "#ffffff"), contrast(colour, "#000000")) >= 3
+
+
+def test_the_256_colours_can_be_read_as_well() -> None:
+    for level in (1, -1, NUM_TERMINAL_LEVELS, -NUM_TERMINAL_LEVELS):
+        *ground, letters = [_of_cube(int(code)) for code in re.findall(r"[34]8;5;(\d+)", terminal_style(level, "256"))][
+            ::-1
+        ]
+        if ground:
+            assert contrast(letters, ground[0]) >= 4.5
+        else:
+            assert min(contrast(letters, "#ffffff"), contrast(letters, "#000000")) >= 3
+
+
+def _of_cube(code: int) -> str:
+    steps = (0, 95, 135, 175, 215, 255)
+    red, green, blue = (code - 16) // 36, (code - 16) // 6 % 6, (code - 16) % 6
+    return f"#{steps[red]:02x}{steps[green]:02x}{steps[blue]:02x}"
+
+
+def test_the_colour_of_a_step_is_that_of_its_class() -> None:
+    assert shade(NUM_LEVELS, LIGHT) == shades(LIGHT)[f"p{NUM_LEVELS}"]
+    assert shade(-1, DARK) == shades(DARK)["n1"]
+    assert shade(0, DARK) == DARK.paper
+
+
+@pytest.mark.parametrize(
+    ("paper", "ink"),
+    [("#ffffff", "#212121"), ("#111111", "#ffffff"), ("#1f1f1f", "#cccccc"), ("#383838", "#d5d5d5")],
+    ids=["light", "JupyterLab dark", "VS Code dark", "Colab dark"],
+)
+def test_words_in_a_notebook_can_be_read_on_its_page(paper: str, ink: str) -> None:
+    for level in (NUM_LEVELS, -NUM_LEVELS, 1, -1):
+        found = re.search(r"background:rgba\((\d+),(\d+),(\d+),([\d.]+)\)", notebook_style(level))
+        assert found
+        opacity = float(found[4])
+        below = (int(paper[index : index + 2], 16) for index in (1, 3, 5))
+        mixed = [round(b + opacity * (int(c) - b)) for b, c in zip(below, found.groups()[:3], strict=True)]
+        assert contrast("#{:02x}{:02x}{:02x}".format(*mixed), ink) >= 4.5
+
+
+def test_sign_in_a_notebook_is_more_than_colour() -> None:
+    for level in range(1, NUM_LEVELS + 1):
+        assert " solid " in notebook_style(level)
+        assert " dashed " in notebook_style(-level)
 
 
 def test_nearest_of_256() -> None:

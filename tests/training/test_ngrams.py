@@ -45,6 +45,17 @@ def test_word_order_tells(ngrams: Ngrams) -> None:
     assert ((ngrams.logits(others) > 0) == truth).all()
 
 
+def test_the_frequent_class_is_not_read_out_of_length() -> None:
+    """Nine in ten are positive, which every token would have to say if no other part of the model knew it."""
+    labelled, labels = texts(600, seed=0)
+    chosen = np.flatnonzero((labels == 1) | (np.arange(600) % 18 == 0))
+    random = np.random.default_rng(1)
+    rows = [np.concatenate([labelled[index], random.integers(7, 40, size=random.integers(1, 60))]) for index in chosen]
+    table = learn_ngrams([row.astype(np.int32) for row in rows], labels[chosen], kept=KEPT, seed=0)
+    noise = [random.integers(7, 40, size=size).astype(np.int32) for size in range(1, 200)]
+    assert abs(table.logits(noise).mean()) < 0.5
+
+
 def test_only_the_weightiest_are_kept(ngrams: Ngrams) -> None:
     assert len(ngrams.weights) == len(ngrams.fingerprints) == BUCKETS_EACH * KEPT
     assert 0 < np.count_nonzero(ngrams.fingerprints) <= KEPT
