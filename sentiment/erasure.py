@@ -159,10 +159,17 @@ class _Reader:
         )
 
     def _flip(self, order: Sequence[int], *, by_token: bool) -> float:
-        for count in range(1, len(order)):
-            if (self._logit(order[:count], by_token=by_token) >= 0) != (self.side > 0):
-                return count / len(order)
-        return 1.0
+        """The share is looked for in steps of a hundredth of the words, and within the step that flips, by words."""
+
+        def flips(count: int) -> bool:
+            return (self._logit(order[:count], by_token=by_token) >= 0) != (self.side > 0)
+
+        step = max(1, len(order) // 100)
+        reached = next(filter(flips, range(step, len(order), step)), None)
+        if reached is None:
+            return 1.0
+        first = next(filter(flips, range(reached - step + 1, reached)), reached)
+        return first / len(order)
 
     def _logit(self, removed: Iterable[int], *, by_token: bool) -> float:
         if by_token:

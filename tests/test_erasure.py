@@ -80,6 +80,16 @@ def test_a_flip_is_the_first(found: ExaminedText, classifier: Classifier) -> Non
     assert found.rankings[CONTRIBUTION].erasures[DELETION].flip == count / len(ranked)
 
 
+@pytest.mark.parametrize("first", ["", "Awful. ", "An awful mess. "])  # odd and even numbers of words to the flip
+def test_a_flip_is_found_to_the_word_in_a_long_text(first: str, classifier: Classifier) -> None:
+    text = first + "What a dull, boring film. " * 20 + "It was made in a week by two men. " * 12
+    words = sorted(classifier.classify(text).words, key=lambda word: word.contribution)
+    assert len(words) >= 200
+    count = next(count for count in range(1, 200) if classifier.classify(cut(text, words[:count])).label == "positive")
+    erased = examine(classifier, text, random=np.random.default_rng(0)).rankings[CONTRIBUTION].erasures[DELETION]
+    assert erased.flip == count / len(words)
+
+
 def test_scores_of_tokens_are_summed_over_words(found: ExaminedText) -> None:
     same, contribution = found.rankings["same"], found.rankings[CONTRIBUTION]
     assert same.erasures == contribution.erasures

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from sentiment.erasure import ATTENTION, LEAVE_ONE_OUT, SHARES
+from sentiment.erasure import ATTENTION, LEAVE_ONE_OUT, RANDOM, SHARES
 from sentiment.faithfulness import Faithfulness, summarize
 from sentiment.plots import save
 from sentiment.plots_explanations import deletion_curves
@@ -26,9 +27,10 @@ def test_a_line_a_ranking_from_the_whole_text_on(tmp_path: Path) -> None:
     (axes,) = deletion_curves(found).axes
     assert [line.get_label() for line in axes.get_lines()] == [ranking.name for ranking in found.rankings]
     for line in axes.get_lines():
-        assert list(line.get_xdata()) == [0, *(100 * share for share in SHARES)]
-        assert line.get_ydata()[0] == pytest.approx(85)
-    assert axes.get_lines()[0].get_ydata()[1:] == pytest.approx([35] * len(SHARES))
+        across, up = np.asarray(line.get_data(), dtype=np.float64)
+        assert across.tolist() == [0, *(100 * share for share in SHARES)]
+        assert up[0] == pytest.approx(85)
+        assert (up[1:] == pytest.approx([35] * len(SHARES))) == (line.get_label() != RANDOM)
     save(deletion_curves(found), tmp_path / "deletion.png")
 
 

@@ -11,6 +11,7 @@ from sentiment.classifier import Classifier
 from sentiment.training import TrainConfig
 from sentiment.training.gradient_rankings import GradientRankings, load_network
 from sentiment.training.model import Network, build_network
+from sentiment.training.ngrams import hashes
 from tests.training.other_backend import passes_under_jax
 
 IDS = np.array([3, 9, 4, 11, 5, 9], dtype=np.int32)
@@ -25,8 +26,9 @@ def network() -> Network:
     random = np.random.default_rng(0)
     layer = network.classifier.get_layer("ngrams")
     table, fingerprints, _ = layer.get_weights()
-    filled = [random.integers(-9, 9, table.shape), random.integers(1, 3, fingerprints.shape)]
-    layer.set_weights([filled[0].astype(np.int8), filled[1].astype(np.uint8), np.array([0.1], np.float32)])
+    for bucket, mark in hashes(IDS, len(table)):
+        table[bucket], fingerprints[bucket] = random.integers(-9, 9, len(bucket)), mark
+    layer.set_weights([table, fingerprints, np.array([0.1], np.float32)])
     embedding = network.classifier.get_layer("embedding")
     embedding.set_weights([random.normal(size=(NUM_TOKENS, 4)).astype(np.float32)])
     return network
@@ -42,7 +44,7 @@ def logit(network: Network, vectors: NDArray[np.float32]) -> float:
     """Of these embeddings, n-grams left out."""
     model = network.classifier
     rest = keras.Model([model.inputs[0], model.get_layer("embedding").output], model.outputs[0])
-    return float(keras.ops.convert_to_numpy(rest([IDS[None], vectors[None]]))[0, 0]) - evidence(network).sum()
+    return float(keras.ops.convert_to_numpy(rest([IDS[None], vectors[None]]))[0, 0] - evidence(network).sum())
 
 
 def test_gradient_times_input_is_what_a_small_step_along_a_token_changes(network: Network) -> None:
