@@ -22,7 +22,7 @@ _OTHERS = ((NEGATIVE_INK, "-.", "D"), (NEGATIVE_INK, "--", "v"))
 
 def deletion_curves(found: Faithfulness) -> "Figure":
     """Mean probability of the predicted label by the share of words deleted, those first that a ranking puts first."""
-    figure, (axes,) = make_axes(6.4, 4.2)
+    figure, (axes,) = make_axes(8.2, 4.2)
     shares = [0.0, *(100 * share for share in SHARES)]
     others = iter(_OTHERS)
     for ranking in found.rankings:
@@ -32,5 +32,5 @@ def deletion_curves(found: Faithfulness) -> "Figure":
     axes.set(xlabel="words deleted (%), the highest-ranked first", ylabel="probability of the predicted label (%)")
     axes.set(xlim=(-1, 51), ylim=(0, 102))
     axes.set_title(f"{found.num_texts:,} texts, each read again without the words", fontsize=10)
-    axes.legend(frameon=False)
+    axes.legend(frameon=False, loc="center left", bbox_to_anchor=(1, 0.5))
     return figure
