@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sentiment.metrics import sigmoid
+from sentiment.rankings import kendall
 from sentiment.training.batches import pad, predict_logits
 from sentiment.training.model import Network
 
@@ -81,13 +82,6 @@ def top(scores: Floats) -> NDArray[np.bool_]:
     chosen = np.zeros(len(scores), dtype=np.bool_)
     chosen[np.argsort(-scores, kind="stable")[: max(1, round(SHARE * len(scores)))]] = True
     return chosen
-
-
-def kendall(one: Floats, other: Floats) -> float:
-    """Kendall's τ_b of two rankings of the same things, in [-1, 1]; NaN if one ranks all the same."""
-    first, second = (np.sign(values[:, None] - values) for values in (one, other))  # [things, things]
-    pairs = np.sqrt(float((first**2).sum()) * float((second**2).sum()))
-    return float((first * second).sum()) / pairs if pairs else float("nan")
 
 
 def _delete(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sentiment.bundle import MANIFEST, Bundle, Manifest, find_bundle, read_bundle
 from sentiment.errors import BundleCorruptError, BundleError, SentimentError, TextError
@@ -152,6 +153,25 @@ class Classifier:
             except SentimentError as error:
                 yield Failure(error)
 
+    def token_ids(self, text: str) -> NDArray[np.int32]:
+        """The tokens of a text as the model reads them.
+
+        Returns:
+            Ids, at least one.  # [tokens]
+
+        Raises:
+            TextError: See `classify`.
+        """
+        return self._tokenizer.encode(text).ids
+
+    def logit(self, ids: NDArray[np.int32]) -> float:
+        """Calibrated log-odds of the positive class, of a text given as token ids.
+
+        Args:
+            ids: One at least.  # [tokens]
+        """
+        return self._session.read(ids).logit
+
     def verify(self) -> GoldenCheck:
         """Replays the golden examples of the manifest: does the model answer as the training side did?"""
         logits, tokens, same_ids = [0.0], [0.0], True
@@ -172,7 +192,7 @@ class Classifier:
     def _ids(self, text: str) -> list[int]:
         """Token ids of a text; none if it is blank."""
         try:
-            ids: list[int] = self._tokenizer.encode(text).ids.tolist()
+            ids: list[int] = self.token_ids(text).tolist()
         except TextError:
             return []
         return ids

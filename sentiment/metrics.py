@@ -5,6 +5,7 @@ predicted positive from .5 on, as everywhere in this package.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -220,6 +221,29 @@ def wilson_interval(num_successes: int, num_trials: int, *, z: float = 1.959964)
     centre = (share + spread / 2) / (1 + spread)
     half = z * math.sqrt(share * (1 - share) / num_trials + spread / (4 * num_trials)) / (1 + spread)
     return Interval(max(0.0, centre - half), min(1.0, centre + half))
+
+
+def bootstrap_interval(
+    values: ArrayLike, statistic: Callable[[Floats], Any] = np.mean, *, seed: int, num_draws: int = 1000
+) -> Interval:
+    """The 95 % interval of a statistic by the percentiles of draws with replacement (Efron 1979).
+
+    Args:
+        values: One for each example; NaN is drawn like any other value.  # [num_examples]
+        statistic: Array to number, such as `np.median`.
+        seed: Of the draws.
+        num_draws: How many.
+
+    Raises:
+        ValueError: no values.
+    """
+    drawn = np.asarray(values, dtype=np.float64)
+    if not drawn.size:
+        raise ValueError("no values to draw from")
+    random = np.random.default_rng(seed)
+    found = [statistic(drawn[random.integers(drawn.size, size=drawn.size)]) for _ in range(num_draws)]
+    low, high = np.quantile(found, (0.025, 0.975))
+    return Interval(float(low), float(high))
 
 
 def checked(labels: ArrayLike, probabilities: ArrayLike) -> tuple[Truth, Floats]:

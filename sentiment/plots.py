@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_INK, _GRID = "#3c4450", "#dfe3e8"
+INK, _GRID = "#3c4450", "#dfe3e8"
 _MOST_NAMED_WORDS = 48
 _NUM_ANNOTATED_WORDS = 14
 _SMALLEST_NAMED_SHARE = 0.05  # of the strongest bar
@@ -42,11 +42,11 @@ def training_curves(history: Sequence[Mapping[str, float] | object]) -> "Figure"
         history: One row per evaluation, a mapping or a record with `epoch`, `loss` and, where measured,
             `validation_loss` and `validation_accuracy` (shares in [0, 1]); None or absent leaves a gap.
     """
-    figure, (left, right) = _axes(9, 3.6, columns=2)
+    figure, (left, right) = make_axes(9, 3.6, columns=2)
     from matplotlib.ticker import MaxNLocator
 
     steps = _column(history, "epoch")
-    left.plot(steps, _column(history, "loss"), color=_INK, linestyle="--", marker="o", markersize=4, label="training")
+    left.plot(steps, _column(history, "loss"), color=INK, linestyle="--", marker="o", markersize=4, label="training")
     validation = _column(history, "validation_loss")
     if not all(map(math.isnan, validation)):
         left.plot(steps, validation, color=POSITIVE_INK, marker="s", markersize=4, label="validation")
@@ -76,7 +76,7 @@ def confusion_matrix(confusion: Confusion, *, labels: tuple[str, str] = ("negati
         (confusion.true_negative, confusion.false_positive),
         (confusion.false_negative, confusion.true_positive),
     )
-    figure, (axes,) = _axes(4.6, 4.0)
+    figure, (axes,) = make_axes(4.6, 4.0)
     totals = [max(1, sum(row)) for row in counts]
     shares = [[count / total for count in row] for row, total in zip(counts, totals, strict=True)]
     axes.imshow(shares, cmap="Blues", vmin=0, vmax=1)
@@ -90,7 +90,7 @@ def confusion_matrix(confusion: Confusion, *, labels: tuple[str, str] = ("negati
                 ha="center",
                 va="center",
                 fontsize=14,
-                color="white" if share > 0.55 else _INK,
+                color="white" if share > 0.55 else INK,
             )
     axes.set_xticks((0, 1), labels, parse_math=False)
     axes.set_yticks((0, 1), labels, parse_math=False, rotation=90, va="center")
@@ -118,8 +118,8 @@ def reliability_diagram(reliability: Reliability, *, positive: str = "positive")
         [max(0.0, share - 100 * interval.low) for share, interval in zip(seen, intervals, strict=True)],
         [max(0.0, 100 * interval.high - share) for share, interval in zip(seen, intervals, strict=True)],
     )
-    figure, (upper, lower) = _axes(4.8, 5.4, rows=2, height_ratios=(4, 1))
-    upper.plot((0, 100), (0, 100), color=_INK, linestyle="--", linewidth=1, label="perfectly calibrated")
+    figure, (upper, lower) = make_axes(4.8, 5.4, rows=2, height_ratios=(4, 1))
+    upper.plot((0, 100), (0, 100), color=INK, linestyle="--", linewidth=1, label="perfectly calibrated")
     upper.errorbar(
         said,
         seen,
@@ -143,12 +143,12 @@ def reliability_diagram(reliability: Reliability, *, positive: str = "positive")
 
 def risk_coverage_curve(curve: RiskCoverage) -> "Figure":
     """Share of wrong answers by the share of texts answered, the surest first; some bounds are named on the curve."""
-    figure, (axes,) = _axes(4.8, 4.0)
+    figure, (axes,) = make_axes(4.8, 4.0)
     axes.step(100 * curve.coverage, 100 * curve.risk, where="pre", color=POSITIVE_INK, linewidth=1.5)
     for band in map(curve.band, _NAMED_BOUNDS):
         if band.coverage:
             place = 100 * band.coverage, 100 * (1 - band.accuracy)
-            axes.plot(*place, color=_INK, marker="o", markersize=4)
+            axes.plot(*place, color=INK, marker="o", markersize=4)
             axes.annotate(f"{band.confidence:.0%}", place, xytext=(-4, 4), textcoords="offset points", ha="right")
     axes.set(xlabel="texts answered (%)", ylabel="of these, wrong (%)", xlim=(0, 102), ylim=(0, None))
     axes.set_title("named: the least confidence that is answered", fontsize=10)
@@ -165,12 +165,12 @@ def attention_over_text(prediction: Prediction) -> "Figure":
     contributions = [word.contribution for word in words]
     is_short = len(words) <= _MOST_NAMED_WORDS
     inches = max(5.0, min(11.0, 1.5 + 0.24 * len(words)))
-    figure, (upper, lower) = _axes(inches, 4.4 if is_short else 5.2, rows=2, height_ratios=(3, 2))
+    figure, (upper, lower) = make_axes(inches, 4.4 if is_short else 5.2, rows=2, height_ratios=(3, 2))
     width = 0.8 if is_short else 1.0
     for sign, colour, hatch in ((1, POSITIVE_INK, ""), (-1, NEGATIVE_INK, "////" if is_short else "")):
         side = [value if value * sign > 0 else 0.0 for value in contributions]
         upper.bar(positions, side, width=width, color=colour, hatch=hatch, edgecolor="white", linewidth=0)
-    upper.axhline(0, color=_INK, linewidth=0.8)
+    upper.axhline(0, color=INK, linewidth=0.8)
     upper.set(ylabel="contribution\n(log-odds)")
     total = remainder(prediction.logit, prediction.bias)
     upper.set_title(
@@ -220,7 +220,7 @@ def save(figure: "Figure", path: str | os.PathLike[str]) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _axes(
+def make_axes(
     width: float, height: float, *, rows: int = 1, columns: int = 1, height_ratios: Sequence[float] | None = None
 ) -> "tuple[Figure, list[Axes]]":
     """An empty figure in the style of this package, and its axes; sizes in inches."""

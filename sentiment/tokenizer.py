@@ -18,8 +18,9 @@ from sentiment.errors import BundleCorruptError, TextError
 
 MAX_CHARACTERS = 10_000_000
 MAX_TOKENS = 20_000
+UNKNOWN = 1
+"""Id of the token that stands for what is not in the vocabulary."""
 _HALF = MAX_TOKENS // 2
-_UNKNOWN = 1
 # Kinds of tokens; 0 is punctuation.
 _BEGINS, _GOES_ON, _STRANGE, _MISSING = 1, 2, 3, 255
 
@@ -103,9 +104,9 @@ class Tokenizer:
                 kinds[id] = _GOES_ON if token.startswith("##") else token[:1].isalnum()
         if _MISSING in kinds:
             raise BundleCorruptError("tokenizer.json leaves out an id, or uses one twice: get the model anew")
-        if vocabulary.get(str(getattr(self._library.model, "unk_token", None))) != _UNKNOWN:
-            raise BundleCorruptError(f"tokenizer.json has no unknown token with id {_UNKNOWN}: get the model anew")
-        kinds[_UNKNOWN] = _STRANGE
+        if vocabulary.get(str(getattr(self._library.model, "unk_token", None))) != UNKNOWN:
+            raise BundleCorruptError(f"tokenizer.json has no unknown token with id {UNKNOWN}: get the model anew")
+        kinds[UNKNOWN] = _STRANGE
         self._kinds = np.frombuffer(kinds, dtype=np.uint8)  # [vocabulary]
 
     @property

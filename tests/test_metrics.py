@@ -86,3 +86,20 @@ def test_measure_is_all_of_them_and_fits_into_json() -> None:
 def test_what_cannot_be_measured_is_refused(labels: list[int], probabilities: list[float]) -> None:
     with pytest.raises(ValueError, match=r"label|probabilities"):
         metrics.measure(labels, probabilities)
+
+
+def test_the_bootstrap_interval_of_a_mean_is_about_two_standard_errors_wide() -> None:
+    values = np.random.default_rng(1).normal(3, 2, size=400)
+    interval = metrics.bootstrap_interval(values, seed=0)
+    error = values.std() / 20
+    assert interval.low == pytest.approx(values.mean() - 1.96 * error, abs=0.2 * error)
+    assert interval.high == pytest.approx(values.mean() + 1.96 * error, abs=0.2 * error)
+    assert metrics.bootstrap_interval(values, seed=0) == interval
+    assert metrics.bootstrap_interval(values, seed=1) != interval
+
+
+def test_the_bootstrap_takes_any_statistic() -> None:
+    interval = metrics.bootstrap_interval([1.0] * 9 + [100.0], np.median, seed=0)
+    assert (interval.low, interval.high) == (1, 1)
+    with pytest.raises(ValueError, match="no values"):
+        metrics.bootstrap_interval([], seed=0)

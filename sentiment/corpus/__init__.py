@@ -2,6 +2,7 @@
 
 from sentiment.corpus.labels import KNOWN_PAIRS
 from sentiment.corpus.movies import read_movies, with_groups
+from sentiment.corpus.rationales import read_rationales
 from sentiment.corpus.rows import Columns, Examples, Note, Row, ignore
 from sentiment.corpus.source import load_examples, load_texts, open_corpus
 from sentiment.corpus.splits import fold, held_out_mask, split_keys, text_key
@@ -19,6 +20,7 @@ __all__ = [
     "load_texts",
     "open_corpus",
     "read_movies",
+    "read_rationales",
     "split_keys",
     "text_key",
     "with_groups",

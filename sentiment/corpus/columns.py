@@ -53,6 +53,7 @@ GROUP = (
     "asin",
     "business_id",
 )
+RATIONALES = "rationales"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,13 @@ class Places:
     label: int | None = None
     id: int | None = None
     group: int | None = None
+    rationales: int | None = None
 
 
 def find_columns(
     header: Sequence[str], columns: Columns, *, source: str, note: Note, labelled: bool, texts: Sequence[str] = ()
 ) -> Places:
-    """Place of each column in `header`; what is guessed goes to `note`.
+    """Place of each column in `header`; what is guessed goes to `note`. That of rationales goes by its name alone.
 
     Without `labelled` the label column is looked for only so as not to be taken for the text. `texts` narrows
     the guess of the text column down to these names.
@@ -81,6 +83,9 @@ def find_columns(
         name = getattr(columns, role)
         if name is not None:
             found[role] = _named(header, name, role, source)
+    rationales = _guess(header, (RATIONALES,), [i for i in range(len(header)) if i not in found.values()])
+    if rationales is not None:
+        found[RATIONALES] = rationales
     guessed = []
     for role, names in (("label", LABEL), ("id", ID), ("group", GROUP), ("text", TEXT)):
         if role not in found:

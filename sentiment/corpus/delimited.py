@@ -124,12 +124,13 @@ def _record(number: int, line: int, cells: list[str], error: str | None, num_col
         return "" if index is None else cells[index]
 
     text, row_id, label, group = (cell(i) for i in (places.text, places.id, places.label, places.group))
+    rationales = cell(places.rationales)
     try:
-        for value in (text, row_id, label, group):
+        for value in (text, row_id, label, group, rationales):
             check_decoded(value)
     except ValueError as invalid:
         return Record(number, None, error=f"line {line}: {invalid}")
-    return Record(number, text, row_id or None, label, group or None)
+    return Record(number, text, row_id or None, label, group or None, None, rationales)
 
 
 def _is_text(header: list[str]) -> bool:

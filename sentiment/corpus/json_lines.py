@@ -68,7 +68,9 @@ def _record(number: int, line: int, values: dict[str, Any], header: list[str], p
         what = f"is a {_kind(text)}, not a string" if header[places.text] in values else "is missing"
         error, text = f"line {line}: {header[places.text]!r} {what}", None
     label = _label(value(places.label))
-    return Record(number, text, row_id, label, None if group is None else str(group), error)
+    rationales = value(places.rationales)
+    written = "" if rationales is None else json.dumps(rationales)
+    return Record(number, text, row_id, label, None if group is None else str(group), error, written)
 
 
 def _name(value: Any) -> Id:

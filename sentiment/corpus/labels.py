@@ -106,7 +106,7 @@ def labelled_rows(records: Iterable[Record], columns: Columns, *, source: str, n
         except LookupError:
             reader.seen.update(plain_label(rest.label) for rest in records if rest.label.strip())
             raise reader.refusal() from None
-        yield Row(record.number, record.text, record.id, label, record.group, record.error)
+        yield Row(record.number, record.text, record.id, label, record.group, record.error, record.rationales)
     summary = reader.summary()
     if summary:
         note(summary)

@@ -46,6 +46,7 @@ class Row:
         label: 0 negative, 1 positive, None unlabelled.
         group: What must stay on one side of a split; None where the corpus has no groups.
         error: Why the row cannot be read, with its line; None where it can.
+        rationales: What people marked in the text, as written (`read_rationales`); "" where there is nothing.
     """
 
     number: int
@@ -54,6 +55,7 @@ class Row:
     label: int | None = None
     group: str | None = None
     error: str | None = None
+    rationales: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Record:
     label: str = ""
     group: str | None = None
     error: str | None = None
+    rationales: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from sentiment.cli.evaluate import _lines
+from sentiment.cli.evaluate_explanations import Sample
+from sentiment.cli.evaluate_shown import Evaluation
+from sentiment.corpus import Row
 from sentiment.metrics import measure
+from sentiment.selective import risk_coverage
 from tests.cli.samples import BAD, GOOD, Run, assert_one_error
 
 ROOT = Path(__file__).parents[2]
@@ -150,10 +153,24 @@ def test_gates_work_with_an_older_click() -> None:
     assert result.returncode == 0, result.stderr
 
 
-def test_no_name_acts_on_the_terminal() -> None:
-    metrics = measure([0, 1, 1], [0.2, 0.7, 0.9])
-    shown = "".join(_lines("my\x1b[2Jmodel", metrics, {0.05: None}, ("bad\x9b", "good\x07")))
-    assert not {"\x1b", "\x9b", "\x07"} & set(shown)
+def test_no_name_acts_on_the_terminal_or_is_markup() -> None:
+    truth, probabilities = [0, 1, 1], [0.2, 0.7, 0.9]
+    found = Evaluation(
+        model="my\x1b[2Jmodel",
+        labels=("bad\x9b", "<b>|[x](y)"),
+        corpus="",
+        num_failed=0,
+        metrics=measure(truth, probabilities),
+        curve=risk_coverage(truth, probabilities),
+    )
+    assert not {"\x1b", "\x9b"} & set("".join(found.lines()) + found.markdown())
+    assert r"\<b\>\|\[x\]\(y\)" in found.markdown()
+
+
+def test_markdown_has_the_figures_of_the_text(run: Run, half_right: Path) -> None:
+    shown = run("evaluate", half_right, "--format", "markdown").stdout
+    for row in ("| accuracy | 50.0% (95% interval", "| negative | 1 | 1 |", "| up to 5% | not reached | – | – |"):
+        assert row in shown
 
 
 def test_plots(run: Run, half_right: Path, tmp_path: Path) -> None:
@@ -167,3 +184,55 @@ def test_plots(run: Run, half_right: Path, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert_one_error(result.stderr, "--force")
     assert run("evaluate", half_right, "--plots", folder, "--force").exit_code == 0
+
+
+def test_explanations(run: Run, reviews: Path, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    folder = tmp_path / "plots"
+    result = run("evaluate", reviews, "--explanations", "--explanations-texts", "3", "--plots", folder)
+    assert result.exit_code == 0, result.output
+    assert "3 of 4 texts" in result.stderr
+    found = json.loads(result.stdout)["explanations"]
+    assert found["num_texts"] == 3
+    assert found["num_rationales"] == 0
+    assert [ranking["name"] for ranking in found["rankings"]] == [
+        "contribution",
+        "attention",
+        "leave-one-out",
+        "random",
+    ]
+    contribution, *_, random = (ranking["removals"]["deletion"] for ranking in found["rankings"])
+    assert contribution["comprehensiveness"]["value"] > random["comprehensiveness"]["value"]
+    assert "deletion.png" in {path.name for path in folder.iterdir()}
+    assert run("evaluate", reviews, "--explanations", "--plots", folder).exit_code == 1
+
+
+def test_explanations_for_a_person_and_beside_marked_words(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "marked.csv"
+    path.write_text(f'text,label,rationales\n"{GOOD}",positive,"[[2, 8]]"\n"{BAD}",negative,"[[2]]"\n')
+    result = run("evaluate", path, "--explanations", "--format", "text")
+    assert result.exit_code == 0, result.output
+    assert "row 2" in result.stderr
+    for word in ("comprehensiveness", "Kendall", "AUPRC", "in 1 of the texts", "leave-one-out"):
+        assert word in result.stdout
+    assert max(map(len, result.stdout.splitlines()[-20:])) <= 88
+
+
+def test_options_of_explanations_need_it(run: Run, reviews: Path) -> None:
+    for option in (["--gradients"], ["--explanations-texts", "3"]):
+        assert run("evaluate", reviews, *option).exit_code == 2
+
+
+def test_the_sample_depends_on_the_texts_alone() -> None:
+    rows = [Row(number, f"text {number}") for number in range(1, 40)]
+    drawn = []
+    for order in (rows, rows[::-1]):
+        sample = Sample(5)
+        for row in order:
+            sample.offer(row)
+        assert sample.num_seen == len(rows)
+        drawn.append(sample.rows)
+    assert drawn[0] == drawn[1]
+    assert len(drawn[0]) == 5
+    assert [row.number for row in drawn[0]] == sorted(row.number for row in drawn[0])
+    assert drawn[0] != rows[:5]

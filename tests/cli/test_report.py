@@ -32,7 +32,6 @@ def test_one_text(run: Run, tmp_path: Path) -> None:
     assert "superb" in html
 
 
-<<<<<<< HEAD
 def test_an_audit_reaches_the_page(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     entries: list[ReportEntry] = []
 
@@ -44,7 +43,8 @@ def test_an_audit_reaches_the_page(run: Run, tmp_path: Path, monkeypatch: pytest
     assert run("report", "--audit", "--text", GOOD, "--text", " ", "-o", tmp_path / "page.html").exit_code == 3
     assert run("report", "--text", GOOD, "-o", tmp_path / "other.html").exit_code == 0
     assert [entry.audit is not None for entry in entries] == [True, False, False]
-=======
+
+
 def test_one_text_as_markdown(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "text.md"
     result = run("report", "--text", GOOD, "-o", path)
@@ -89,7 +89,6 @@ def test_without_matplotlib_a_picture_says_what_to_install(
     result = run("report", "--text", GOOD, "-o", tmp_path / "text.svg")
     assert result.exit_code == 1
     assert_one_error(result.stderr, "matplotlib", "pip install")
->>>>>>> share
 
 
 def test_standard_input(run: Run, tmp_path: Path) -> None:

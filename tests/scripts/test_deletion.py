@@ -6,7 +6,7 @@ import keras  # noqa: TID253
 import numpy as np
 import pytest
 
-from scripts.deletion import audit, kendall, top
+from scripts.deletion import audit, top
 from sentiment.training.model import Network  # noqa: TID253
 
 VALUES = np.array([0.0, 0.0, 3.0, -1.0, 0.5, -0.25, 2.0, 1.0], np.float32)  # by token id
@@ -67,13 +67,3 @@ def test_a_deletion_that_flips(network: Network) -> None:
 def test_the_top_fifth() -> None:
     assert np.flatnonzero(top(np.array([0.1, 0.9, 0.9, 0.3, -5, 0, 0, 0, 0, 0.9]))).tolist() == [1, 2]
     assert np.flatnonzero(top(np.array([-2.0, -1.0]))).tolist() == [1]
-
-
-def test_kendall_by_hand() -> None:
-    order = np.array([1.0, 2.0, 3.0, 4.0])
-    assert kendall(order, order**3) == pytest.approx(1)
-    assert kendall(order, -order) == pytest.approx(-1)
-    assert kendall(order, np.array([1.0, 2.0, 4.0, 3.0])) == pytest.approx(4 / 6)  # 5 pairs agree, 1 does not
-    # With ties: 5 pairs agree, 1 is tied in one of the two.
-    assert kendall(order, np.array([1.0, 2.0, 3.0, 3.0])) == pytest.approx(5 / math.sqrt(6 * 5))
-    assert math.isnan(kendall(order, np.ones(4)))

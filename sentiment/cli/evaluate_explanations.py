@@ -1,0 +1,99 @@
+"""What `sentiment evaluate --explanations` does: draws texts, and holds the rankings of their words against removal."""
+
+import heapq
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+
+import numpy as np
+
+from sentiment.classifier import Classifier
+from sentiment.cli.options import note
+from sentiment.cli.progress import counted
+from sentiment.corpus import Row, read_rationales
+from sentiment.erasure import LONGEST, TokenScores, examine
+from sentiment.errors import CorpusError, MissingExtraError, SentimentError, TextError
+from sentiment.faithfulness import Faithfulness, summarize
+
+_SEED = 0
+
+
+class Sample:
+    """Draws rows with a text: those whose texts have the least SHA-256, the same ones in every order of a corpus.
+
+    Args:
+        size: How many at most.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.num_seen = 0
+        self._kept: list[tuple[int, int, Row]] = []  # a heap, greatest digest first
+
+    def offer(self, row: Row) -> None:
+        """Takes the row, for now, if it is one of those."""
+        self.num_seen += 1
+        digest = sha256((row.text or "").encode("utf-8", "surrogatepass")).digest()
+        entry = (-int.from_bytes(digest), -row.number, row)
+        if len(self._kept) < self.size:
+            heapq.heappush(self._kept, entry)
+        else:
+            heapq.heappushpop(self._kept, entry)
+
+    @property
+    def rows(self) -> list[Row]:
+        """Those drawn, in the order of the corpus."""
+        return sorted((row for *_, row in self._kept), key=lambda row: row.number)
+
+
+def explain(classifier: Classifier, rows: Sequence[Row], *, gradients: bool) -> Faithfulness:
+    """Examines texts, and says how many could not be.
+
+    Args:
+        classifier: Whose explanations are meant.
+        rows: With a text each.
+        gradients: Whether to hold rankings by gradients against removal, too.
+
+    Raises:
+        CorpusError: No text could be examined.
+        MissingExtraError: `gradients` needs what is not installed.
+    """
+    others = gradient_rankings(classifier) if gradients else {}
+    random = np.random.default_rng(_SEED)
+    examined, too_long, unreadable = [], 0, []
+    for row in counted(rows, "texts examined", total=len(rows)):
+        text = row.text or ""
+        try:
+            rationales = read_rationales(row.rationales, text)
+        except CorpusError as error:
+            rationales = None
+            unreadable.append(f"row {row.number}: {error}")
+        try:
+            examined.append(examine(classifier, text, random=random, rationales=rationales, others=others))
+        except TextError:
+            too_long += 1
+    if unreadable:
+        note(f"note: rationales of {len(unreadable):,} rows left out (the first: {unreadable[0]})")
+    if too_long:
+        note(f"note: {too_long:,} texts of more than {LONGEST:,} words are left out of the explanations")
+    if not examined:
+        raise CorpusError("no text is short enough for its explanation to be measured: leave out --explanations")
+    return summarize(examined, seed=_SEED)
+
+
+def gradient_rankings(classifier: Classifier) -> Mapping[str, TokenScores]:
+    """Rankings by gradients, from the training side, by name.
+
+    Raises:
+        MissingExtraError: The training side is not installed.
+    """
+    try:
+        from sentiment.training.gradient_rankings import GradientRankings, load_network
+    except ImportError as error:
+        if isinstance(error, SentimentError) or (error.name or "").startswith("sentiment"):
+            raise
+        raise MissingExtraError(f"--gradients ({error})") from error
+    rankings = GradientRankings(load_network(classifier.path))
+    return {
+        "gradient × input": rankings.gradient_input,
+        "integrated gradients": rankings.integrated_gradients,
+    }

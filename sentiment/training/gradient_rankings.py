@@ -1,0 +1,102 @@
+"""Gradient rankings: what each token weighs by the gradient of the logit, to be held against contributions.
+
+Gradient × input (Denil et al. 2014, "Extraction of Salient Sentences from Labelled Documents") and integrated
+gradients (Sundararajan et al. 2017, "Axiomatic Attribution for Deep Networks").
+
+A gradient by the embeddings does not see the n-grams beside the network: they are looked up by token ids. Of their
+part, both rankings take the evidence as it is. That is what both come to there: a sum of n-gram counts, each times its
+weight, is linear in the counts, its gradient by a count is the weight, and a weight is shared by the n-gram's tokens
+as in a contribution. So gradient × input sees all of the logit, and integrated gradients still add up to it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from keras import ops
+from numpy.typing import NDArray
+
+from sentiment.bundle import WEIGHTS, read_bundle
+from sentiment.training.batches import pad
+from sentiment.training.config import TrainConfig
+from sentiment.training.gradients import compiled, gradient
+from sentiment.training.model import Network, build_network
+from sentiment.training.weights import from_safetensors, set_weights
+
+# Steps of the integral, midpoints of equal steps of √α: close together near α = 0, where gates and attention turn most.
+# With as many equal steps of α, the sum of the scores misses several times as much.
+_ROOTS = (np.arange(32) + 0.5) / 32
+Ids = NDArray[np.int32]
+Floats = NDArray[np.float64]
+
+
+def load_network(path: Path) -> Network:
+    """The network of a bundle, in Keras, from its weights in half precision.
+
+    Raises:
+        BundleError: There is none, or it was altered.
+    """
+    manifest = read_bundle(path).manifest
+    network = build_network(_config(manifest.training["config"]), manifest.sizes["vocabulary"])
+    set_weights(network, from_safetensors((path / WEIGHTS).read_bytes()))
+    return network
+
+
+def _config(stored: Mapping[str, Any]) -> TrainConfig:
+    """The configuration as far as this release knows its fields; the sizes are in it."""
+    known = {field.name for field in fields(TrainConfig)}
+    return TrainConfig(**{name: value for name, value in stored.items() if name in known})
+
+
+class GradientRankings:
+    """Scores the tokens of one text at a time; the scores are log-odds toward the positive class.
+
+    Args:
+        network: As `load_network` makes it.
+    """
+
+    def __init__(self, network: Network) -> None:
+        model = network.classifier
+        ids, vectors = model.inputs[0], model.get_layer("embedding").output
+        self._embed = keras.Model(ids, [vectors, model.get_layer("ngrams").output])
+        self._rest = keras.Model([ids, vectors], model.outputs[0])
+        self._score = compiled(self._by_mean_gradient)
+
+    def gradient_input(self, ids: Ids) -> Floats:
+        """Embedding times gradient at it, summed over features, plus n-gram evidence.
+
+        Args:
+            ids: Token ids of a text, one at least.  # [tokens]
+
+        Returns:
+            A score for each token.  # [tokens]
+        """
+        return self._scored(ids, np.ones(1), np.ones(1))
+
+    def integrated_gradients(self, ids: Ids) -> Floats:
+        """Embedding times the mean gradient on the way to it from no embedding (zeros), plus n-gram evidence.
+
+        The scores add up to logit − logit of zero embeddings without n-grams, but for what 32 steps leave out.
+
+        Args:
+            ids: Token ids of a text, one at least.  # [tokens]
+
+        Returns:
+            A score for each token.  # [tokens]
+        """
+        return self._scored(ids, _ROOTS**2, 2 * _ROOTS / len(_ROOTS))
+
+    def _scored(self, ids: Ids, steps: Floats, weights: Floats) -> Floats:
+        tensors = (ops.convert_to_tensor(value.astype(np.float32)) for value in (steps, weights))
+        scores = self._score(ops.convert_to_tensor(pad([ids])), *tensors)
+        return np.asarray(ops.convert_to_numpy(scores), dtype=np.float64)[: len(ids)]
+
+    def _by_mean_gradient(self, ids: Any, steps: Any, weights: Any) -> Any:
+        """Scores [length] of ids [1, length], by the weighted gradients at these shares of the embeddings [steps]."""
+        vectors, phrases = self._embed(ids)  # [1, length, size], [1, length]
+        repeated = ops.repeat(ids, ops.shape(steps)[0], axis=0)  # [steps, length]
+        slope = gradient(lambda at: ops.sum(self._rest([repeated, at])), steps[:, None, None] * vectors)
+        return ops.sum(vectors[0] * ops.sum(weights[:, None, None] * slope, axis=0), axis=-1) + phrases[0]
