@@ -18,17 +18,15 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sentiment.classifier import Classifier
-from sentiment.deletion import cut, keep
+from sentiment.deletion import SHARES, cut, keep
 from sentiment.errors import TextError
 from sentiment.metrics import sigmoid
 from sentiment.prediction import Failure, Prediction
+from sentiment.rankings import kendall
 from sentiment.words import Span, Word
 
-SHARES = (0.01, 0.05, 0.1, 0.2, 0.5)
-"""Of the words, those cut out or kept: comprehensiveness and sufficiency are means over these (AOPC)."""
 NUM_RANDOM = 3
 """Random rankings of each text."""
 
@@ -218,22 +216,8 @@ def _mean(deletions: Sequence[Deletion]) -> Deletion:
 
 def _agreement(words: Sequence[Word]) -> float | None:
     attention = np.array([word.attention for word in words])
-    return kendall(attention, np.abs([word.contribution for word in words]))
-
-
-def kendall(one: NDArray[np.float64], other: NDArray[np.float64]) -> float | None:
-    """Kendall's tau_b of two rankings of the same things, in [-1, 1]; None if one ranks all the same.
-
-    In time by the square of their number, in memory by their number.
-    """
-    both = first = second = 0.0
-    for index in range(len(one) - 1):
-        here = np.sign(one[index + 1 :] - one[index])  # [things after this one]
-        there = np.sign(other[index + 1 :] - other[index])  # [things after this one]
-        both += float(here @ there)
-        first += float(here @ here)
-        second += float(there @ there)
-    return both / float(np.sqrt(first * second)) if first and second else None
+    found = kendall(attention, np.abs([word.contribution for word in words]))
+    return None if math.isnan(found) else found
 
 
 def _warnings(contribution: Deletion, random: Deletion, agreement: float | None) -> tuple[str, ...]:

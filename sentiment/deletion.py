@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from sentiment.words import Span
 
+SHARES = (0.01, 0.05, 0.1, 0.2, 0.5)
+"""Of the words of a text, those that are cut or kept, one share after the other (DeYoung et al. 2020)."""
+
 
 def cut(text: str, words: Iterable[Span]) -> str:
     """The text without these words of it.

@@ -12,15 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sentiment.classifier import Classifier
-from sentiment.deletion import cut
+from sentiment.deletion import SHARES, cut
 from sentiment.errors import TextError
 from sentiment.metrics import sigmoid
 from sentiment.rankings import average_precision, kendall, top_f1
 from sentiment.tokenizer import UNKNOWN
 from sentiment.words import Word, word_spans
 
-SHARES = (0.01, 0.05, 0.1, 0.2, 0.5)
-"""Of a text's words, those ranked first; one word at least."""
 LONGEST = 2_000
 """Words of a text that is examined: leave-one-out reads a text once for each of its words."""
 CONTRIBUTION, ATTENTION, LEAVE_ONE_OUT, RANDOM = "contribution", "attention", "leave-one-out", "random"

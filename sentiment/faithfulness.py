@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sentiment.erasure import DELETION, RANDOM, SHARES, UNKNOWN_TOKEN, Erasure, ExaminedText
+from sentiment.deletion import SHARES
+from sentiment.erasure import DELETION, RANDOM, UNKNOWN_TOKEN, Erasure, ExaminedText
 from sentiment.metrics import bootstrap_interval
 
 Floats = NDArray[np.float64]

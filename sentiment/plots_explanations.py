@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from sentiment.erasure import ATTENTION, CONTRIBUTION, DELETION, LEAVE_ONE_OUT, RANDOM, SHARES
+from sentiment.deletion import SHARES
+from sentiment.erasure import ATTENTION, CONTRIBUTION, DELETION, LEAVE_ONE_OUT, RANDOM
 from sentiment.faithfulness import Faithfulness
 from sentiment.plots import INK, make_axes
 from sentiment.report.colours import ATTENTION_INK, NEGATIVE_INK, POSITIVE_INK

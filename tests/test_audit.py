@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 
 from sentiment import tokenizer
-from sentiment.audit import SHARES, Audit, _first_flip, _prune, audit, kendall
+from sentiment.audit import Audit, _first_flip, _prune, audit
 from sentiment.bundle import Bundle
 from sentiment.classifier import Classifier
-from sentiment.deletion import cut, keep
+from sentiment.deletion import SHARES, cut, keep
 from sentiment.errors import TextError
 from sentiment.metrics import sigmoid
 from sentiment.prediction import Prediction
@@ -193,17 +193,6 @@ def test_words_not_needed_are_dropped(number: int) -> None:
     assert num_asked <= 48
     assert list(kept) == [word for word in words if word in set(kept)]
     assert _prune([], flips) == ()
-
-
-def test_kendall_by_hand() -> None:
-    order = np.array([1.0, 2.0, 3.0, 4.0])
-    assert kendall(order, order**3) == pytest.approx(1)
-    assert kendall(order, -order) == pytest.approx(-1)
-    assert kendall(order, np.array([1.0, 2.0, 4.0, 3.0])) == pytest.approx(4 / 6)  # 5 pairs agree, 1 does not
-    # With ties: 5 pairs agree, 1 is tied in one of the two.
-    assert kendall(order, np.array([1.0, 2.0, 3.0, 3.0])) == pytest.approx(5 / math.sqrt(6 * 5))
-    assert kendall(order, np.ones(4)) is None
-    assert kendall(order[:1], order[:1]) is None
 
 
 def test_schema_of_an_audit(audited: Audit) -> None:

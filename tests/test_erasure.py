@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sentiment.classifier import Classifier
-from sentiment.deletion import cut, keep
+from sentiment.deletion import SHARES, cut, keep
 from sentiment.erasure import (
     ATTENTION,
     CONTRIBUTION,
@@ -14,7 +14,6 @@ from sentiment.erasure import (
     LEAVE_ONE_OUT,
     LONGEST,
     RANDOM,
-    SHARES,
     UNKNOWN_TOKEN,
     ExaminedText,
     examine,

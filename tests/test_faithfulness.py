@@ -5,7 +5,8 @@ import math
 
 import pytest
 
-from sentiment.erasure import CONTRIBUTION, DELETION, RANDOM, SHARES, UNKNOWN_TOKEN, Erasure, ExaminedText, RankedText
+from sentiment.deletion import SHARES
+from sentiment.erasure import CONTRIBUTION, DELETION, RANDOM, UNKNOWN_TOKEN, Erasure, ExaminedText, RankedText
 from sentiment.faithfulness import summarize
 
 

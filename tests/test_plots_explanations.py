@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sentiment.erasure import ATTENTION, LEAVE_ONE_OUT, RANDOM, SHARES
+from sentiment.deletion import SHARES
+from sentiment.erasure import ATTENTION, LEAVE_ONE_OUT, RANDOM
 from sentiment.faithfulness import Faithfulness, summarize
 from sentiment.plots import save
 from sentiment.plots_explanations import deletion_curves
