@@ -36,6 +36,7 @@ DEV = [
     "pytest>=8.0",
     "pytest-timeout>=2.3",
     "hypothesis>=6.100",
+    "markdown-it-py>=3.0",
     "ruff>=0.8",
     "mypy>=1.11",
     "import-linter>=2.1",

@@ -61,9 +61,6 @@ class TrainConfig:
         embedding_dropout: Share of embedding features dropped, the same ones all along a text
             (Gal & Ghahramani 2016).
         state_dropout: The same for LSTM states.
-        entropy_weight: Weight of the entropy of the model's own answer beside the loss (`objectives.py`).
-        vat_epsilon: Size of the virtual adversarial perturbation of a text (`adversarial.py`), as L2 norm over all its
-            embeddings, in standard deviations of the embeddings: the paper's unit. 0 for none; the paper's is 5.
         seed: Of the split, the initial weights, the order of texts and dropout.
     """
 
@@ -88,23 +85,12 @@ class TrainConfig:
     word_dropout: float = 0.1
     embedding_dropout: float = 0.2
     state_dropout: float = 0.2
-    entropy_weight: float = 0.0
-    vat_epsilon: float = 0.0
     seed: int = 0
 
     def __post_init__(self) -> None:
         for name in ("vocabulary_size", "embedding_size", "units", "attention_units", "epochs", "batch_size"):
             _require(getattr(self, name) >= 1, name, getattr(self, name), "1 or more")
-        for name in (
-            "unlabeled_tokens",
-            "vector_epochs",
-            "lm_epochs",
-            "patience",
-            "students",
-            "extracts",
-            "entropy_weight",
-            "vat_epsilon",
-        ):
+        for name in ("unlabeled_tokens", "vector_epochs", "lm_epochs", "patience", "students", "extracts"):
             _require(getattr(self, name) >= 0, name, getattr(self, name), "0 or more")
         for name in ("gradient_norm", "learning_rate", "sharpness"):
             _require(getattr(self, name) > 0, name, getattr(self, name), "above 0")

@@ -111,7 +111,8 @@ def make_manifest(name: str, inputs: Inputs, config: TrainConfig, outcome: Outco
         tolerance=SMALL_TOLERANCE,
         sizes={
             "vocabulary": len(weights["embedding/embeddings"]),
-            **{size: getattr(config, size) for size in ("embedding_size", "units", "attention_units", "ngrams")},
+            **{size: getattr(config, size) for size in ("embedding_size", "units", "attention_units")},
+            "ngrams": int(np.count_nonzero(weights["ngrams/fingerprints"])),
         },
         files=file_hashes(outcome.files),
         training={
@@ -162,5 +163,6 @@ def _card(inputs: Inputs, config: TrainConfig, figures: Mapping[str, Any], refit
         "use": f"telling {inputs.labels[1]} from {inputs.labels[0]} texts of the kind it has learnt from",
         "limits": "there is no neutral answer; texts of another kind or language, single sentences, irony, and texts "
         "edited to say the opposite are judged less well than whole texts of its own kind",
-        "highlights": "a contribution belongs to a position in its context, not to the word alone",
+        "highlights": "a contribution belongs to a position in its context, not to the word alone: it is what LSTM and "
+        "attention make of the position, and its share of the phrases it is part of; attention is the LSTM's alone",
     }

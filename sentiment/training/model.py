@@ -91,7 +91,6 @@ def encode(ids: Any, config: TrainConfig, num_tokens: int) -> Any:
     """
     kept = WordDropout(config.word_dropout, seed=config.seed)(ids)
     order = ReverseOrder()(ids)
-    # Looked up once, for both directions: here `adversarial.py` splits the network.
     embedded = keras.layers.Embedding(num_tokens, config.embedding_size, name="embedding")(kept)
     reverse = Reorder(name="reverse")
     directions = []
@@ -156,9 +155,8 @@ class NgramEvidence(keras.layers.Layer):
 
     def call(self, ids: Any) -> Any:
         """ids: [batch, length]; returns log-odds [batch, length]."""
-        margin = (
-            LONGEST - 1
-        )  # a text shorter than an n-gram has none: it is made longer first, and cut again at the end
+        # A text shorter than an n-gram has none: it is made longer first, and cut again at the end.
+        margin = LONGEST - 1
         ids = ops.pad(ids, [[0, 0], [0, margin]], constant_values=PAD)
         total = ops.zeros_like(ids, dtype="float32")
         for length, (bucket, mark) in enumerate(hashes(ids, self.num_buckets), start=1):

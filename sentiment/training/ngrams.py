@@ -55,11 +55,19 @@ class Ngrams:
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "Ngrams":
-        """Back from `to_bytes`."""
+        """Back from `to_bytes`.
+
+        Raises:
+            TrainingError: It is not what `to_bytes` made.
+        """
+        from safetensors import SafetensorError
         from safetensors.numpy import load
 
-        table = load(content)
-        return cls(table["weights"], table["fingerprints"], float(table["step"][0]))
+        try:
+            table = load(content)
+            return cls(table["weights"], table["fingerprints"], float(table["step"][0]))
+        except (SafetensorError, KeyError) as error:
+            raise TrainingError(f"the n-grams of this run are damaged ({error}): start again with --force") from error
 
     def _units(self, row: NDArray[np.int32]) -> int:
         found = hashes(row, len(self.weights))

@@ -15,10 +15,8 @@ import numpy as np
 
 from sentiment import metrics
 from sentiment.errors import TrainingError
-from sentiment.training.adversarial import Adversarial
 from sentiment.training.batches import Extracts, LabelledRows, TrainingBatches, predict_logits
 from sentiment.training.config import TrainConfig
-from sentiment.training.objectives import SoftCrossEntropy
 from sentiment.training.progress import Progress
 
 _DRAWS = 1_000_000  # random draws of a layer in an epoch, at most
@@ -116,8 +114,6 @@ def fit(
         TrainingError: The loss is no longer a number.
         KeyboardInterrupt: The person stopped the run; what had been reached is kept in the checkpoints.
     """
-    if config.vat_epsilon:
-        model = Adversarial(model, config.vat_epsilon)  # the same layers and weights
     history = checkpoints.history()
     batches = TrainingBatches(
         training, batch_size=config.batch_size, seed=config.seed, epoch=len(history), extracts=extracts
@@ -125,7 +121,7 @@ def fit(
     averaged = keras.callbacks.SwapEMAWeights()
     model.compile(
         optimizer=_optimizer(config, len(batches)),
-        loss=SoftCrossEntropy(config.entropy_weight),
+        loss=keras.losses.BinaryCrossentropy(from_logits=True),
         jit_compile=keras.backend.backend() != "tensorflow",  # XLA is slower than TensorFlow's own LSTM on a CPU
     )
     model.optimizer.build(model.trainable_variables)

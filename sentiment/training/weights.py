@@ -60,7 +60,7 @@ def joined(weights: Weights, ngrams: Ngrams, scales: Sequence[float]) -> dict[st
 
 
 def to_safetensors(weights: Weights) -> bytes:
-    """The weights, those in float32 in half precision, but for the single number of a step."""
+    """The weights; those in float32, but for single numbers, in half precision."""
     from safetensors.numpy import save
 
     return bytes(save({name: _halved(value) for name, value in weights.items()}))

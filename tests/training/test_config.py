@@ -19,8 +19,6 @@ from sentiment.training.config import RECIPES
         ("lm_epochs", -1),
         ("ngrams", 0),
         ("ngrams", 250_001),
-        ("entropy_weight", -0.1),
-        ("vat_epsilon", -1.0),
         ("seed", -1),
     ],
 )

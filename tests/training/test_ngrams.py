@@ -139,6 +139,8 @@ def test_table_round_trip(ngrams: Ngrams) -> None:
     np.testing.assert_array_equal(again.weights, ngrams.weights)
     np.testing.assert_array_equal(again.fingerprints, ngrams.fingerprints)
     assert again.step == ngrams.step
+    with pytest.raises(TrainingError, match="damaged"):
+        Ngrams.from_bytes(ngrams.to_bytes()[:50])
 
 
 def test_texts_without_a_word_in_common_teach_nothing() -> None:
