@@ -1,8 +1,14 @@
-"""What goes into the page: text made harmless, numbers made readable."""
+"""What goes into the page: text made harmless, numbers made readable, bars of a few lengths."""
 
 import html
 
 from sentiment.report.safe import visible
+
+Labels = tuple[str, str]
+"""Names of the negative and the positive class."""
+
+NUM_BAR_STEPS = 20
+"""Lengths of a bar, `w0` to `w20` in the page's style sheet."""
 
 
 def escape(text: object) -> str:
@@ -25,3 +31,13 @@ def remainder(total: float, *parts: float, digits: int = 2) -> float:
 def percent(share: float) -> str:
     """A probability as per cent, never rounded to a certainty it does not have."""
     return f"{min(max(share, 0.001), 0.999):.1%}"
+
+
+def bar(share: float) -> str:
+    """The class of a bar that is this share, in [0, 1], of its full length."""
+    return f"w{round(share * NUM_BAR_STEPS)}"
+
+
+def side(value: float) -> str:
+    """The class of what leads to one of the two classes: `"positive"` or `"negative"`."""
+    return "positive" if value >= 0 else "negative"
