@@ -63,14 +63,14 @@ def render_audit(audit: Audit) -> str:
     warnings = "".join(f'<p class="warning">{escape(warning)}</p>' for warning in audit.warnings)
     return (
         f'<section class="audit"><h3>Audit: words cut out, the rest read again</h3>{warnings}{_counter(audit)}'
-        f'<table><thead><tr><td></td><th scope="col">most weighty</th><th scope="col">random</th></tr></thead>'
+        f'<table class="plain"><thead><tr><td></td><th scope="col">most weighty</th><th scope="col">random</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></section>"
     )
 
 
 def _row(name: str, meaning: str, marked: float, random: float) -> str:
     cells = "".join(
-        f'<td class="positive {bar(min(1.0, max(0.0, value)))}">{signed(value)}</td>' for value in (marked, random)
+        f"<td class={bar(min(1.0, max(0.0, value)))}>{signed(value)}</td>" for value in (marked, random)
     )
     return f'<tr><th scope="row">{name} <small>{meaning}</small></th>{cells}</tr>'
 

@@ -62,7 +62,7 @@ def render_report(entries: Sequence[ReportEntry], *, title: str, model_card: Mod
         " base-uri 'none'; form-action 'none'"
     )
     labels = model_card.labels
-    names = [_name(number, entry) for number, entry in enumerate(entries, 1)]
+    names = _names(entries)
     form: Form = "alone" if len(entries) == 1 else "listed" if len(entries) <= _MOST_LISTED else "waiting"
     articles = "\n".join(
         render_article(number, name, entry.outcome, labels=labels, audit=entry.audit, form=form)
@@ -111,8 +111,10 @@ add up to the log-odds exactly; the probability is their logistic function. Atte
 </dl></footer>"""
 
 
-def _name(number: int, entry: ReportEntry) -> str:
-    return f"Text {number}" if entry.id is None else str(entry.id)
+def _names(entries: Sequence[ReportEntry]) -> list[str]:
+    if len(entries) == 1 and entries[0].id is None:
+        return ["The answer"]
+    return [f"Text {number}" if entry.id is None else str(entry.id) for number, entry in enumerate(entries, 1)]
 
 
 def _count(number: int) -> str:

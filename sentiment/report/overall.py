@@ -8,7 +8,7 @@ from sentiment.report.markup import Labels, bar, escape, signed
 from sentiment.report.passage import short
 
 _NUM_WORDS = 15
-_NUM_LINKS = 3
+_NUM_LINKS = 2
 
 
 @dataclass(slots=True)
@@ -16,7 +16,7 @@ class Overall:
     """One word, whatever its case, over all texts.
 
     Attributes:
-        text: As it is written where it came first.
+        text: As it is written, in small letters if it ever is.
         contribution: Sum over all its occurrences, in log-odds.
         num_occurrences: How often it occurs.
         texts: What it contributed to each text with it, by the text's number.
@@ -38,6 +38,8 @@ def weightiest_overall(predictions: Iterable[tuple[int, Prediction]]) -> tuple[l
         for word in prediction.words:
             key = word.text.casefold()
             overall = words.get(key) or words.setdefault(key, Overall(word.text))
+            if word.text.islower():
+                overall.text = word.text
             overall.contribution += word.contribution
             overall.num_occurrences += 1
             overall.texts[number] = overall.texts.get(number, 0.0) + word.contribution

@@ -26,7 +26,7 @@ def render_sentences(number: int, sentences: Sequence[Sentence], *, labels: Labe
 
 def _item(anchor: str, sentence: Sentence, strongest: float) -> str:
     return (
-        f'<li class="{side(sentence.contribution)} {bar(abs(sentence.contribution) / strongest)}">'
-        f"<b>{signed(sentence.contribution)}</b>"
+        f'<li class="{side(sentence.contribution)}"><b class="{bar(abs(sentence.contribution) / strongest)}">'
+        f"{signed(sentence.contribution)}</b>"
         f' <a href="#{anchor}"><bdi>{escape(sentence.text)}</bdi></a></li>'
     )
