@@ -69,9 +69,7 @@ def render_audit(audit: Audit) -> str:
 
 
 def _row(name: str, meaning: str, marked: float, random: float) -> str:
-    cells = "".join(
-        f"<td class={bar(min(1.0, max(0.0, value)))}>{signed(value)}</td>" for value in (marked, random)
-    )
+    cells = "".join(f"<td class={bar(min(1.0, max(0.0, value)))}>{signed(value)}</td>" for value in (marked, random))
     return f'<tr><th scope="row">{name} <small>{meaning}</small></th>{cells}</tr>'
 
 

@@ -31,9 +31,7 @@ def bins_of(values: Sequence[float], *, width: float, number: int, open_end: boo
     for value in values:
         counts[min(number - 1, int(value / width))] += 1
     return [
-        Bin(
-            place * width, None if open_end and place == number - 1 else (place + 1) * width, count
-        )
+        Bin(place * width, None if open_end and place == number - 1 else (place + 1) * width, count)
         for place, count in enumerate(counts)
     ]
 

@@ -105,9 +105,9 @@ def _footer(card: ModelCard) -> str:
     return f"""<footer><h2>The model</h2>
 <dl><dt>Name</dt><dd>{escape(card.name)}</dd>{facts}
 <dt>How it answers</dt><dd>A bidirectional LSTM reads the text, attention weighs each position, and one linear unit \
-sums up; beside it, words and short phrases have weights of their own. The contribution of a position is its attention \
-times the value of what was read there, plus its share of the phrases that it is part of, so that bias and contributions \
-add up to the log-odds exactly; the probability is their logistic function. Attention is that of the LSTM alone.</dd>\
+sums up; beside it, words and short phrases have weights of their own. The contribution of a position is its \
+attention times the value of what was read there, plus its share of the phrases that it is part of, so that bias and \
+contributions add up to the log-odds exactly; the probability is their logistic function. Attention is that of the LSTM alone.</dd>\
 </dl></footer>"""
 
 

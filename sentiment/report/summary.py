@@ -1,4 +1,4 @@
-"""What a file of texts comes to: how many, how they fall, which words weigh most, and the form that sorts and filters."""
+"""What a file of texts comes to: how many, how they fall, which words weigh most; and the form that filters them."""
 
 from collections import Counter
 from collections.abc import Sequence
