@@ -98,8 +98,8 @@ def main(*, source: str, num_texts: int, query: str, page: Path | None) -> None:
     from sentiment.corpus import Columns, open_corpus
     from sentiment.report.html import ModelCard, ReportEntry, render_report
 
-    rows = list(islice(open_corpus(source, Columns()), num_texts))
-    texts = [row.text for row in rows]
+    rows = islice(open_corpus(source, Columns()), num_texts)
+    texts = [row.text for row in rows if row.text is not None]
     outcomes = Classifier.load().classify_many(texts)
     entries = [ReportEntry(number, outcome) for number, outcome in enumerate(outcomes, 1)]
     html = render_report(entries, title=source, model_card=ModelCard("imdb"))

@@ -63,8 +63,8 @@ def render_audit(audit: Audit) -> str:
     warnings = "".join(f'<p class="warning">{escape(warning)}</p>' for warning in audit.warnings)
     return (
         f'<section class="audit"><h3>Audit: words cut out, the rest read again</h3>{warnings}{_counter(audit)}'
-        f'<table class="plain"><thead><tr><td></td><th scope="col">most weighty</th><th scope="col">random</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></section>"
+        '<table class="plain"><thead><tr><td></td><th scope="col">most weighty</th><th scope="col">random</th></tr>'
+        f"</thead><tbody>{rows}</tbody></table></section>"
     )
 
 

@@ -1,4 +1,4 @@
-"""What sorts and filters the texts of a report: a form that the script shows and answers; without it, it stays hidden."""
+"""The form that sorts and filters the texts of a report: only the script shows it, because only the script answers it."""
 
 from collections.abc import Iterable
 

@@ -2,7 +2,6 @@
 // Sort, filter and search the texts of a report on several, and save what is shown as CSV.
 const controls = document.querySelector("#controls");
 if (controls) {
-  const texts = document.querySelector("#texts");
   const fields = controls.elements;
   const MOST_EMPHASIZED = 100; // texts, and hits in each
   const rows = articles.map((article, position) => ({
@@ -56,7 +55,6 @@ if (controls) {
     if (fields.order.value !== order) {
       order = fields.order.value;
       rows.sort((a, b) => ORDERS[order](a, b) || a.position - b.position);
-      texts.append(...rows.map((row) => row.article));
     }
     const sides = new Set([...controls.querySelectorAll("[name=side]:checked")].map((box) => box.value));
     const [query, which] = [literal(fields.query.value), literal(fields.which.value)];
@@ -68,8 +66,7 @@ if (controls) {
         holds(row.id, which) &&
         (!query || holds(plain(row), query)),
     );
-    const left = new Set(shown);
-    for (const row of rows) row.article.hidden = !left.has(row);
+    arrange(shown.map((row) => row.article));
     count();
     emphasize(query);
   }
@@ -131,9 +128,10 @@ if (controls) {
 
   // A link to a text that is filtered out shows all texts again.
   function follow() {
-    const target = /^#t\d/.test(location.hash) && document.querySelector(location.hash.replace(/s\d+$/, ""));
+    const [, position] = location.hash.match(/^#t(\d+)/) ?? [];
+    const target = articles[position - 1];
     if (!target) return;
-    if (target.hidden) {
+    if (!target.isConnected) {
       controls.reset();
       apply();
     }

@@ -20,6 +20,7 @@ from sentiment.report.summary import render_summary
 
 _STYLES = ("page.css", "several.css", "print.css")
 _SCRIPTS = ("waiting.js", "words.js", "filter.js")
+_GROUP = 20  # texts that a browser lays out together, as in waiting.js
 _MOST_LISTED = 100  # texts; of more, a browser that runs scripts reads each when it comes into view
 
 
@@ -64,10 +65,11 @@ def render_report(entries: Sequence[ReportEntry], *, title: str, model_card: Mod
     labels = model_card.labels
     names = _names(entries)
     form: Form = "alone" if len(entries) == 1 else "listed" if len(entries) <= _MOST_LISTED else "waiting"
-    articles = "\n".join(
+    articles = [
         render_article(number, name, entry.outcome, labels=labels, audit=entry.audit, form=form)
         for number, (name, entry) in enumerate(zip(names, entries, strict=True), 1)
-    )
+    ]
+    groups = ["\n".join(articles[first : first + _GROUP]) for first in range(0, len(articles), _GROUP)]
     outcomes = [entry.outcome for entry in entries]
     summary = render_summary(list(zip(names, outcomes, strict=True)), labels=labels) if len(entries) > 1 else ""
     return f"""<!doctype html>
@@ -89,7 +91,7 @@ contributed to the answer.</p>
 <main>
 {summary}{render_legend(labels)}
 <div id="texts">
-{articles}
+{"".join(f"<div>{group}</div>" for group in groups)}
 </div>
 </main>
 {_footer(model_card)}
@@ -107,8 +109,8 @@ def _footer(card: ModelCard) -> str:
 <dt>How it answers</dt><dd>A bidirectional LSTM reads the text, attention weighs each position, and one linear unit \
 sums up; beside it, words and short phrases have weights of their own. The contribution of a position is its \
 attention times the value of what was read there, plus its share of the phrases that it is part of, so that bias and \
-contributions add up to the log-odds exactly; the probability is their logistic function. Attention is that of the LSTM alone.</dd>\
-</dl></footer>"""
+contributions add up to the log-odds exactly; the probability is their logistic function. Attention is that of the \
+LSTM alone.</dd></dl></footer>"""
 
 
 def _names(entries: Sequence[ReportEntry]) -> list[str]:

@@ -38,7 +38,8 @@ def _meanings(positive: str) -> str:
     )
     return f"""<p class="meaning of-words">A mark is a <b>contribution</b> in log-odds: what a word added to or took \
 from the answer. {odds} It belongs to a position in context, not to the word alone: the same word may weigh \
-differently elsewhere. Colour is relative to the strongest word of each text; words without a mark weigh next to nothing.</p>
+differently elsewhere. Colour is relative to the strongest word of each text; words without a mark weigh next to \
+nothing.</p>
 <p class="meaning of-sentences">A mark is a <b>contribution</b> in log-odds: what a sentence added to or took from the \
 answer, the sum over its words. {odds} Colour is relative to the strongest sentence of each text; the number of a \
 sentence stands at its end.</p>

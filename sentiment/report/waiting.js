@@ -1,6 +1,9 @@
 
-// The texts of a long report wait in <noscript>, unparsed, until they come near; without scripts they are simply there.
+// Texts stand in groups, which a browser lays out when they come near. Those of a long report wait in <noscript>,
+// unparsed, until then; without scripts they are simply there.
 const articles = [...document.querySelectorAll("article")];
+const texts = document.querySelector("#texts");
+const GROUP = 20; // texts, as in the page itself
 
 function fill(article) {
   const waiting = article.querySelector("noscript");
@@ -22,15 +25,31 @@ const nearing = new IntersectionObserver(
     for (const { isIntersecting, target } of entries) {
       if (isIntersecting) {
         nearing.unobserve(target);
-        fill(target);
+        target.querySelectorAll("article").forEach(fill);
       }
     }
   },
-  { rootMargin: "1000px 0px" },
+  { rootMargin: "1500px 0px" },
 );
-for (const article of articles) {
-  // A guess at its height, so that the scroll bar is about right.
-  article.style.containIntrinsicHeight = `auto ${Math.round(180 + (article.dataset.n ?? 0) * 2.6)}px`;
-  nearing.observe(article);
+
+// The height of a group is guessed until it is laid out, so that the scroll bar is about right.
+function expect(group) {
+  const heights = [...group.children].map((article) => 170 + (article.dataset.n ?? 0) * 2.7);
+  group.style.containIntrinsicHeight = `auto ${Math.round(heights.reduce((sum, height) => sum + height, 0))}px`;
+  nearing.observe(group);
 }
-addEventListener("beforeprint", () => articles.filter((article) => !article.hidden).forEach(fill));
+
+function arrange(shown) {
+  nearing.disconnect();
+  const groups = [];
+  for (let first = 0; first < shown.length; first += GROUP) {
+    const group = document.createElement("div");
+    group.append(...shown.slice(first, first + GROUP));
+    expect(group);
+    groups.push(group);
+  }
+  texts.replaceChildren(...groups);
+}
+
+[...texts.children].forEach(expect);
+addEventListener("beforeprint", () => articles.filter((article) => article.isConnected).forEach(fill));

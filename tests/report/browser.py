@@ -49,6 +49,6 @@ class Watched:
 def barriers(page: Page) -> list[str]:
     """What axe-core finds wrong with a page, for people who see, point or read in other ways."""
     # What content-visibility leaves out of sight has no colours yet.
-    page.evaluate("document.styleSheets[0].insertRule('article{content-visibility:visible!important}')")
+    page.evaluate("document.styleSheets[0].insertRule('article,#texts>div{content-visibility:visible!important}')")
     found = Axe().run(page, options=AXE).response["violations"]
     return [f"{item['id']}: {item['help']}: {[node['html'][:160] for node in item['nodes'][:3]]}" for item in found]
