@@ -41,6 +41,8 @@ DEV = [
     "mypy>=1.11",
     "import-linter>=2.1",
     "setuptools>=68",
+    "playwright>=1.49",
+    "axe-playwright-python>=0.1.4",
 ]
 
 readme = ROOT / "README.md"

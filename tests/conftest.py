@@ -19,7 +19,7 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-MUST_RUN_IN_CI = ("real_data", "jax")
+MUST_RUN_IN_CI = ("real_data", "jax", "browser")
 ROOT = Path(__file__).parent.parent
 
 
@@ -47,7 +47,7 @@ def classifier(bundle: "Bundle") -> "Classifier":
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In CI a skipped test of real data or of another backend is a failure."""
+    """In CI a skipped test of real data, of another backend or in a browser is a failure."""
     report = yield
     marks = [name for name in MUST_RUN_IN_CI if item.get_closest_marker(name)]
     if os.environ.get("CI") and marks and report.skipped and not hasattr(report, "wasxfail"):

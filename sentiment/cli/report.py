@@ -95,9 +95,9 @@ def report(
         if len(entries) > 1:
             raise click.UsageError(f"A {ending} file holds one text, and there are more: name a file in .html.")
         [entry] = entries
-        if isinstance(entry.result, Failure):
-            raise entry.result.error
-        _write_one(output, entry.result, labels=card.labels)
+        if isinstance(entry.outcome, Failure):
+            raise entry.outcome.error
+        _write_one(output, entry.outcome, labels=card.labels)
     else:
         heading = title or ("Sentiment" if source in (None, "-") else Path(str(source)).name)
         write_file(output, render_report(entries, title=heading, model_card=card))

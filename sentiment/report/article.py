@@ -2,81 +2,116 @@
 
 import math
 from itertools import groupby
+from typing import Literal
 
+from sentiment.audit import Audit
 from sentiment.prediction import Failure, Prediction
+from sentiment.report.audit_section import render_audit
 from sentiment.report.colours import Scale, attention_level, contribution_level, scale_of
-from sentiment.report.markup import escape, percent, remainder, signed
-from sentiment.report.passage import Piece, Weight, pieces, weightiest
+from sentiment.report.markup import NUM_BAR_STEPS, Labels, bar, escape, percent, remainder, side, signed
+from sentiment.report.passage import Piece, Weight, num_words, pieces, weightiest
+from sentiment.report.telling import render_sentences
 from sentiment.words import Sentence
 
-_NUM_WEIGHTS = 5
-_NUM_BAR_STEPS = 20
+Form = Literal["alone", "listed", "waiting"]
+"""How a text is shown: alone on its page, with all there is to say; among others; or among thousands, where a browser
+that runs scripts leaves it unread, in `<noscript>`, until it comes into view."""
 
-Labels = tuple[str, str]
-"""Names of the negative and the positive class."""
+_NUM_WEIGHTS = {"alone": 8, "listed": 4, "waiting": 4}
 
 
-def render_article(number: int, name: str, result: Prediction | Failure, *, labels: Labels) -> str:
+def render_article(
+    number: int,
+    name: str,
+    outcome: Prediction | Failure,
+    *,
+    labels: Labels,
+    audit: Audit | None = None,
+    form: Form = "listed",
+) -> str:
     """One text as an `<article>` with the anchor `t` + `number`; a failure says its reason in the same place."""
     heading = f'<h2><a href="#t{number}">{escape(name)}</a></h2>'
-    if isinstance(result, Failure):
+    if isinstance(outcome, Failure):
         return (
-            f'<article id="t{number}" class="failed"><header>{heading}'
+            f'<article id=t{number} class="failed"><header>{heading}'
             '<p class="verdict"><b>not classified</b></p></header>\n'
-            f'<p class="warning">{escape(result.error)}</p></article>'
+            f'<p class="warning">{escape(outcome.error)}</p></article>'
         )
-    warnings = "".join(f'<p class="warning">{escape(warning)}</p>\n' for warning in result.warnings)
-    scale = scale_of(result.words)
+    warnings = "".join(f'<p class="warning">{escape(warning)}</p>\n' for warning in outcome.warnings)
+    body = _body(number, outcome, labels=labels, audit=audit, form=form)
+    if form == "waiting":
+        body = f"<noscript>{body}</noscript>"
+    classes = f"{side_of(outcome)} alone" if form == "alone" else side_of(outcome)
     return (
-        f'<article id="t{number}" class="{side_of(result)}"><header>{heading}{_verdict(result, labels)}</header>\n'
-        f'{warnings}<p class="text" dir="auto">{_text(result, scale)}</p>\n'
-        f"<aside>{_weights(result, labels)}</aside>\n{_equation(result, scale, labels)}</article>"
+        f'<article id=t{number} class="{classes}" data-p={outcome.probability:.4f} data-n={num_words(outcome.words)}>'
+        f"<header>{heading}{_verdict(outcome, labels)}</header>\n{warnings}{body}</article>"
     )
 
 
-def side_of(result: Prediction | Failure) -> str:
+def side_of(outcome: Prediction | Failure) -> str:
     """`"positive"`, `"negative"`, `"uncertain"` or `"failed"`: the class of a result in the page's style sheet."""
-    if isinstance(result, Failure):
+    if isinstance(outcome, Failure):
         return "failed"
-    if result.abstained:
-        return "uncertain"
-    return "positive" if result.logit >= 0 else "negative"
+    return "uncertain" if outcome.abstained else side(outcome.logit)
 
 
 def _verdict(prediction: Prediction, labels: Labels) -> str:
-    step = round(prediction.probability * _NUM_BAR_STEPS)
+    step = round(prediction.probability * NUM_BAR_STEPS)
     return (
         f'<p class="verdict"><b>{escape(prediction.label)}</b> <i class="gauge w{step}"></i>'
-        f" {percent(prediction.probability)} <small>probability of {escape(labels[1])}</small></p>"
+        f" {percent(prediction.probability)} <small>P({escape(labels[1])})</small></p>"
     )
 
 
-def _text(prediction: Prediction, scale: Scale) -> str:
-    """The text with a mark on each word that weighs, in a span for each sentence."""
+def _body(number: int, prediction: Prediction, *, labels: Labels, audit: Audit | None, form: Form) -> str:
+    scale = scale_of(prediction.words)
+    text = _text(number, prediction, scale)
+    weights = _weights(prediction, labels, _NUM_WEIGHTS[form])
+    equation = _equation(prediction, scale, labels)
+    sentences = render_sentences(number, prediction.sentences, labels=labels) if form == "alone" else ""
+    audited = render_audit(prediction, audit) if audit is not None else ""
+    return f"{text}\n<aside>{weights}</aside>\n{equation}{sentences}{audited}"
+
+
+def _text(number: int, prediction: Prediction, scale: Scale) -> str:
+    """The text with a mark on each word that weighs, in a span for each sentence.
+
+    What the marks stand for is said once, in `data-v`: contribution and attention of each, in thousandths.
+    """
     sentence_scale = scale_of(prediction.sentences)
-    parts = []
+    parts, values, num_sentences = [], [], 0
     for sentence, group in groupby(pieces(prediction), key=lambda piece: piece.sentence):
-        content = "".join(_piece(piece, scale) for piece in group)
-        parts.append(content if sentence is None else _sentence(sentence, content, sentence_scale))
-    return "".join(parts)
+        content = []
+        for piece in group:
+            classes = _piece_classes(piece, scale)
+            content.append(_piece(piece, classes))
+            if piece.word is not None and classes:
+                values.append(f"{piece.word.contribution * 1000:.0f},{piece.word.attention * 1000:.0f}")
+        if sentence is None:
+            parts.extend(content)
+        else:
+            num_sentences += 1
+            parts.append(_sentence(f"t{number}s{num_sentences}", sentence, "".join(content), sentence_scale))
+    return f'<p class="text" dir="auto" data-v="{" ".join(values)}">{"".join(parts)}</p>'
 
 
-def _sentence(sentence: Sentence, content: str, scale: Scale) -> str:
+def _sentence(anchor: str, sentence: Sentence, content: str, scale: Scale) -> str:
     classes = _classes(contribution_level(sentence.contribution, scale), 0) or " class=s"
-    return f"<span{classes} data-s={signed(sentence.contribution)}>{content}</span>"
+    return f"<span id={anchor}{classes} data-s={signed(sentence.contribution)}>{content}</span>"
 
 
-def _piece(piece: Piece, scale: Scale) -> str:
+def _piece(piece: Piece, classes: str) -> str:
     shown = escape(piece.text).replace("\n", "<br>")
     if not piece.was_read:
         return f"<del>{shown}</del>"
+    return f"<mark{classes}>{shown}</mark>" if classes else shown
+
+
+def _piece_classes(piece: Piece, scale: Scale) -> str:
     word = piece.word
     if word is None:
-        return shown
-    classes = _classes(contribution_level(word.contribution, scale), attention_level(word.attention, scale))
-    if not classes:
-        return shown
-    return f'<mark{classes} title="{signed(word.contribution, digits=3)} · {word.attention:.1%}">{shown}</mark>'
+        return ""
+    return _classes(contribution_level(word.contribution, scale), attention_level(word.attention, scale))
 
 
 def _classes(contribution: int, attention: int) -> str:
@@ -88,23 +123,23 @@ def _classes(contribution: int, attention: int) -> str:
     return f" class={names[0]}" if len(names) == 1 else f' class="{" ".join(names)}"'
 
 
-def _weights(prediction: Prediction, labels: Labels) -> str:
+def _weights(prediction: Prediction, labels: Labels, number: int) -> str:
     """The words that weighed most, in a list for each class."""
-    sides = weightiest(prediction.words, number=_NUM_WEIGHTS)
-    strongest = max((abs(weight.contribution) for side in sides for weight in side), default=1.0)
+    sides = weightiest(prediction.words, number=number)
+    strongest = max((abs(weight.contribution) for weights in sides for weight in weights), default=1.0)
     return "".join(
-        f'<div class="{side}"><h3>toward {escape(label)}</h3><ol>'
+        f'<div class="{name}"><h3>toward {escape(label)}</h3><ol>'
         + "".join(_weight(weight, strongest) for weight in weights)
         + "</ol></div>"
-        for side, label, weights in zip(("positive", "negative"), labels[::-1], sides, strict=True)
+        for name, label, weights in zip(("positive", "negative"), labels[::-1], sides, strict=True)
         if weights
     )
 
 
 def _weight(weight: Weight, strongest: float) -> str:
-    step = round(abs(weight.contribution) / strongest * _NUM_BAR_STEPS)
     times = f" <small>×{weight.num_occurrences}</small>" if weight.num_occurrences > 1 else ""
-    return f"<li><span>{escape(weight.text)}{times}</span><i class=w{step}></i>{signed(weight.contribution)}</li>"
+    length = bar(abs(weight.contribution) / strongest)
+    return f"<li class={length}>{escape(weight.text)}{times} <b>{signed(weight.contribution)}</b></li>"
 
 
 def _equation(prediction: Prediction, scale: Scale, labels: Labels) -> str:

@@ -12,18 +12,30 @@ from importlib import resources
 
 from sentiment.audit import Audit
 from sentiment.prediction import Failure, Id, Prediction
-from sentiment.report.article import render_article
-from sentiment.report.colours import NUM_ATTENTION_LEVELS, NUM_LEVELS, page_rules
+from sentiment.report.article import Form, render_article
+from sentiment.report.colours import page_rules
+from sentiment.report.legend import render_legend
 from sentiment.report.markup import escape
 from sentiment.report.summary import render_summary
+
+_STYLES = ("page.css", "several.css", "print.css")
+_SCRIPTS = ("waiting.js", "words.js", "filter.js")
+_GROUP = 20  # texts that a browser lays out together, as in waiting.js
+_MOST_LISTED = 100  # texts; of more, a browser that runs scripts reads each when it comes into view
 
 
 @dataclass(frozen=True, slots=True)
 class ReportEntry:
-    """One text of a report: its id, if it has one, its prediction, or what went wrong, and its audit, if it has one."""
+    """One text of a report.
+
+    Attributes:
+        id: Its id, if it has one.
+        outcome: Its prediction, or what went wrong.
+        audit: How far its highlights can be believed, if that was asked.
+    """
 
     id: Id
-    result: Prediction | Failure
+    outcome: Prediction | Failure
     audit: Audit | None = None
 
 
@@ -44,17 +56,22 @@ class ModelCard:
 
 def render_report(entries: Sequence[ReportEntry], *, title: str, model_card: ModelCard) -> str:
     """A whole page: a summary if there are several texts, then every text with its reasons, failures in place."""
-    style = _asset("page.css") + page_rules()
-    script = _asset("page.js")
+    style = "".join(map(_asset, _STYLES)) + page_rules()
+    script = '"use strict";\n' + "".join(map(_asset, _SCRIPTS))
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}';"
         " base-uri 'none'; form-action 'none'"
     )
-    results = [(_name(number, entry), entry.result) for number, entry in enumerate(entries, 1)]
-    articles = "\n".join(
-        render_article(number, *result, labels=model_card.labels) for number, result in enumerate(results, 1)
-    )
-    summary = render_summary(results, labels=model_card.labels) if len(entries) > 1 else ""
+    labels = model_card.labels
+    names = _names(entries)
+    form: Form = "alone" if len(entries) == 1 else "listed" if len(entries) <= _MOST_LISTED else "waiting"
+    articles = [
+        render_article(number, name, entry.outcome, labels=labels, audit=entry.audit, form=form)
+        for number, (name, entry) in enumerate(zip(names, entries, strict=True), 1)
+    ]
+    groups = ["\n".join(articles[first : first + _GROUP]) for first in range(0, len(articles), _GROUP)]
+    outcomes = [entry.outcome for entry in entries]
+    summary = render_summary(list(zip(names, outcomes, strict=True)), labels=labels) if len(entries) > 1 else ""
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -71,70 +88,35 @@ def render_report(entries: Sequence[ReportEntry], *, title: str, model_card: Mod
 <p>{_count(len(entries))} read by the model <b>{escape(model_card.name)}</b>: words marked by what they \
 contributed to the answer.</p>
 </header>
-{_legend(model_card)}
 <main>
-{summary}{articles}
+{summary}{render_legend(labels)}
+<div id="texts">
+{"".join(f"<div>{group}</div>" for group in groups)}
+</div>
 </main>
 {_footer(model_card)}
+<output id="tip" hidden></output>
 <script>{script}</script>
 </body>
 </html>
 """
 
 
-def _legend(card: ModelCard) -> str:
-    negative, positive = (escape(label) for label in card.labels)
-    steps = range(1, NUM_LEVELS + 1)
-    swatches = (
-        "".join(f"<mark class=n{step}>a</mark>" for step in reversed(steps))
-        + "<span>a</span>"
-        + "".join(f"<mark class=p{step}>a</mark>" for step in steps)
-    )
-    attention = "".join(f"<mark class=a{step}>a</mark>" for step in range(1, NUM_ATTENTION_LEVELS + 1))
-    return f"""<section class="legend" aria-label="Legend">
-<div class="bar"><fieldset><legend>Show</legend>
-<label><input type="radio" name="view" id="view-words" checked>words</label>\
-<label><input type="radio" name="view" id="view-sentences">sentences</label>\
-<label><input type="radio" name="view" id="view-attention">attention</label></fieldset>
-<p class="scale signed"><span>toward {negative} <small>dashed</small></span><span class="steps" aria-hidden="true">\
-{swatches}</span><span>toward {positive} <small>solid</small></span></p>
-<p class="scale unsigned"><span>average or less</span><span class="steps" aria-hidden="true">{attention}</span>\
-<span>most attention</span></p>
-<output aria-live="polite"></output></div>
-{_meanings(positive)}
-</section>"""
-
-
-def _meanings(positive: str) -> str:
-    """What a mark means, a paragraph for each view; the style sheet shows the one of the view in sight."""
-    odds = (
-        f"+0.69 doubles the odds of {positive}, \u22120.69 halves them;"
-        " with the bias they add up to the log-odds of the text."
-    )
-    return f"""<p class="meaning of-words">A mark is a <b>contribution</b> in log-odds: what a word added to or took \
-from the answer. {odds} A contribution belongs to a position in context, not to the word alone: the same word may \
-weigh differently elsewhere. Colour is relative to the strongest word of each text; words without a mark weigh next to \
-nothing. Point at a word for its contribution and its share of the attention.</p>
-<p class="meaning of-sentences">A mark is a <b>contribution</b> in log-odds: what a sentence added to or took from the \
-answer, the sum over its words. {odds} A contribution belongs to a sentence in context, not to the sentence alone. \
-Colour is relative to the strongest sentence of each text; the number of a sentence stands at its end.</p>
-<p class="meaning of-attention">A mark is <b>attention</b>: the share of the reading that a word got, from 0 to 1; the \
-words of a text share 1 among them. It has no sign: it says where the model looked, not which way a word led. Colour \
-begins at the mean of each text and is full at its most attended word; words without a mark got about the mean or \
-less. Point at a word for its contribution and its share of the attention.</p>"""
-
-
 def _footer(card: ModelCard) -> str:
     facts = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in card.facts)
     return f"""<footer><h2>The model</h2>
 <dl><dt>Name</dt><dd>{escape(card.name)}</dd>{facts}
-<dt>How it answers</dt><dd>A bidirectional LSTM reads the text, attention weighs each position, one linear unit sums \
-up. The contribution of a position is its attention times the value of what was read there, so that bias and \
-contributions add up to the log-odds exactly; the probability is their logistic function.</dd></dl></footer>"""
+<dt>How it answers</dt><dd>A bidirectional LSTM reads the text, attention weighs each position, and one linear unit \
+sums up; beside it, words and short phrases have weights of their own. The contribution of a position is its \
+attention times the value of what was read there, plus its share of the phrases that it is part of, so that bias and \
+contributions add up to the log-odds exactly; the probability is their logistic function. Attention is that of the \
+LSTM alone.</dd></dl></footer>"""
 
 
-def _name(number: int, entry: ReportEntry) -> str:
-    return f"Text {number}" if entry.id is None else str(entry.id)
+def _names(entries: Sequence[ReportEntry]) -> list[str]:
+    if len(entries) == 1 and entries[0].id is None:
+        return ["The answer"]
+    return [f"Text {number}" if entry.id is None else str(entry.id) for number, entry in enumerate(entries, 1)]
 
 
 def _count(number: int) -> str:

@@ -1,8 +1,14 @@
-"""What goes into the page: text made harmless, numbers made readable."""
+"""What goes into the page: text made harmless, numbers made readable, bars of a few lengths."""
 
 import html
 
 from sentiment.report.safe import visible
+
+Labels = tuple[str, str]
+"""Names of the negative and the positive class."""
+
+NUM_BAR_STEPS = 20
+"""Lengths of a bar, `w0` to `w20` in the page's style sheet."""
 
 
 def escape(text: object) -> str:
@@ -30,3 +36,13 @@ def percent(share: float) -> str:
 def equation(logit: float, bias: float) -> str:
     """The log-odds of a text as the sum they are: `log-odds +1.20 = bias −0.10, words +1.30`."""
     return f"log-odds {signed(logit)} = bias {signed(bias)}, words {signed(remainder(logit, bias))}"
+
+
+def bar(share: float) -> str:
+    """The class of a bar that is this share, in [0, 1], of its full length."""
+    return f"w{round(share * NUM_BAR_STEPS)}"
+
+
+def side(value: float) -> str:
+    """The class of what leads to one of the two classes: `"positive"` or `"negative"`."""
+    return "positive" if value >= 0 else "negative"

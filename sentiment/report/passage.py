@@ -55,6 +55,11 @@ def pieces(prediction: Prediction) -> Iterator[Piece]:
         yield Piece(visible(text[position:]))
 
 
+def num_words(words: Iterable[Word]) -> int:
+    """How many of these are words in the common sense: with a letter or a digit in them."""
+    return sum(any(map(str.isalnum, word.text)) for word in words)
+
+
 def weightiest(words: Iterable[Word], *, number: int) -> tuple[tuple[Weight, ...], tuple[Weight, ...]]:
     """The words that weigh most toward the positive and toward the negative class, strongest first.
 
@@ -66,13 +71,14 @@ def weightiest(words: Iterable[Word], *, number: int) -> tuple[tuple[Weight, ...
     sums = [(math.fsum(word.contribution for word in group), group) for group in groups.values()]
     sums.sort(key=lambda entry: -abs(entry[0]))
     least = max(0.005, abs(sums[0][0]) / 40) if sums else 0.0
-    strong = [Weight(_short(group[0].text), len(group), total) for total, group in sums if abs(total) >= least]
+    strong = [Weight(short(group[0].text), len(group), total) for total, group in sums if abs(total) >= least]
     positive = tuple(weight for weight in strong if weight.contribution > 0)[:number]
     negative = tuple(weight for weight in strong if weight.contribution < 0)[:number]
     return positive, negative
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A word as a list shows it: safe, on one line, cut where it is very long."""
     line = visible(text).replace("\n", " ")
     return line if len(line) <= _LONGEST_NAME else line[: _LONGEST_NAME - 1] + "…"
 

@@ -1,78 +1,63 @@
-"""What a file of texts comes to: how many, how they fall, which failed, and where to find each."""
+"""What a file of texts comes to: how many, how they fall, which words weigh most; and the form that filters them."""
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sentiment.prediction import UNCERTAIN, Failure, Prediction
 from sentiment.report.article import side_of
-from sentiment.report.markup import escape, percent
+from sentiment.report.controls import render_controls
+from sentiment.report.histogram import bins_of, render_histogram
+from sentiment.report.markup import Labels, escape
+from sentiment.report.overall import render_overall
+from sentiment.report.passage import num_words
 
 _NUM_BINS = 20
-_BAR_WIDTH, _BAR_HEIGHT = 12, 60
+_WIDTHS = tuple(digit * 10**power for power in range(5) for digit in (1, 2, 5))  # words in a bin
+_SHARE_IN_SIGHT = 0.98  # of the texts; the longer ones lie in the last bin
 
 
-def render_summary(results: Sequence[tuple[str, Prediction | Failure]], *, labels: tuple[str, str]) -> str:
-    """The head of a report on several texts, given as (name, result): counts, a histogram, a filter and a list.
+def render_summary(results: Sequence[tuple[str, Prediction | Failure]], *, labels: Labels) -> str:
+    """The head of a report on several texts, given as (name, result): counts, histograms, words and the form.
 
     `labels` are the names of the negative and the positive class.
     """
-    predictions = [result for _, result in results if isinstance(result, Prediction)]
-    sides = Counter(side_of(result) for _, result in results)
-    num_warned = sum(bool(prediction.warnings) for prediction in predictions)
+    numbered = [(number, result) for number, (_, result) in enumerate(results, 1) if isinstance(result, Prediction)]
+    predictions = [prediction for _, prediction in numbered]
+    counts = Counter(side_of(result) for _, result in results)
     names = {"positive": labels[1], "negative": labels[0], "uncertain": UNCERTAIN, "failed": "not classified"}
-    counts = {side: (name, sides[side]) for side, name in names.items()}
+    sides = [
+        (side, name, counts[side]) for side, name in names.items() if counts[side] or side in ("positive", "negative")
+    ]
     figures = "".join(
         f'<div class="{side}"><dt>{escape(name)}</dt>'
         f"<dd>{count:,} <small>{escape(_share(count, len(results)))}</small></dd></div>"
-        for side, (name, count) in counts.items()
-        if count or side in ("positive", "negative")
+        for side, name, count in sides
     )
+    num_warned = sum(bool(prediction.warnings) for prediction in predictions)
     warned = f"<div><dt>with a warning</dt><dd>{num_warned:,}</dd></div>" if num_warned else ""
-    choices = "".join(
-        f'<label><input type="radio" name="only" id="only-{side}">{escape(name)}</label>'
-        for side, (name, count) in counts.items()
-        if count
-    )
+    plots = f'<div class="plots">{_by_probability(predictions, labels)}{_by_length(predictions)}</div>'
     return f"""<section class="summary" aria-label="Summary">
 <dl><div><dt>texts</dt><dd>{len(results):,}</dd></div>{figures}{warned}</dl>
-{_histogram(predictions, labels)}
-<fieldset><legend>Show texts</legend><label><input type="radio" name="only" checked>all</label>{choices}</fieldset>
-<details><summary>List of all texts</summary><ol>{"".join(_row(*row) for row in enumerate(results, 1))}</ol></details>
-</section>
-"""
+{plots if predictions else ""}</section>
+{render_overall(numbered, [name for name, _ in results], labels) if predictions else ""}
+{render_controls(sides, labels=labels)}"""
 
 
-def _row(number: int, row: tuple[str, Prediction | Failure]) -> str:
-    name, result = row
-    side = side_of(result)
-    answer = (
-        "not classified" if isinstance(result, Failure) else f"{escape(result.label)} {percent(result.probability)}"
-    )
-    return f'<li class={side}><a href="#t{number}">{escape(name)}</a> {answer}</li>'
+def _by_probability(predictions: Sequence[Prediction], labels: Labels) -> str:
+    width = 100 // _NUM_BINS
+    bins = bins_of([prediction.probability * 100 for prediction in predictions], width=width, number=_NUM_BINS)
+    sided = [replace(bar, side="positive" if bar.low >= 50 else "negative") for bar in bins]
+    return render_histogram(sided, of=f"probability of {labels[1]}", unit="%", field="p")
 
 
-def _histogram(predictions: Sequence[Prediction], labels: tuple[str, str]) -> str:
-    """How many texts got each probability, in bins of 5 points."""
-    counts = [0] * _NUM_BINS
-    for prediction in predictions:
-        counts[min(_NUM_BINS - 1, int(prediction.probability * _NUM_BINS))] += 1
-    tallest = max(counts) or 1
-    bars = []
-    for position, count in enumerate(counts):
-        height = max(1, round(count / tallest * _BAR_HEIGHT)) if count else 0
-        side = "positive" if position >= _NUM_BINS // 2 else "negative"
-        low, high = 100 * position // _NUM_BINS, 100 * (position + 1) // _NUM_BINS
-        bars.append(
-            f'<rect class={side} x="{position * _BAR_WIDTH + 1}" y="{_BAR_HEIGHT - height}"'
-            f' width="{_BAR_WIDTH - 2}" height="{height}"><title>{low} to {high}%: {count:,} texts</title></rect>'
-        )
-    return (
-        f'<figure><svg viewBox="0 0 {_NUM_BINS * _BAR_WIDTH} {_BAR_HEIGHT + 1}" role="img"'
-        f' aria-label="Histogram of the probability of {escape(labels[1])}">{"".join(bars)}'
-        f'<path d="M0 {_BAR_HEIGHT + 0.5}H{_NUM_BINS * _BAR_WIDTH}"/></svg>'
-        f"<figcaption><span>0%</span> <span>texts by probability of {escape(labels[1])}</span>"
-        " <span>100%</span></figcaption></figure>"
-    )
+def _by_length(predictions: Sequence[Prediction]) -> str:
+    lengths = sorted(num_words(prediction.words) for prediction in predictions)
+    most = lengths[int((len(lengths) - 1) * _SHARE_IN_SIGHT)]
+    width = next((width for width in _WIDTHS if width * (_NUM_BINS - 1) >= most), _WIDTHS[-1])
+    longest = lengths[-1] >= width * _NUM_BINS
+    bins = bins_of(lengths, width=width, number=_NUM_BINS, open_end=longest)
+    return render_histogram(bins, of="length in words", unit="", field="n")
 
 
 def _share(count: int, total: int) -> str:

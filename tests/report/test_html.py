@@ -23,13 +23,14 @@ CARD = ModelCard("imdb", facts=(("Trained on", "film reviews"),))
 REVIEW = "A boring start, but a superb end.<br /><br />The music? Awful & loud."
 _VOID = {"meta", "br", "input", "rect", "path"}
 _TAGS = set(
-    "br html head meta title style script body header h1 h2 h3 p b i section div fieldset legend label input span small"
-    " mark output main article a aside ol li footer dl dt dd del figure svg rect path figcaption details"
-    " summary".split()
+    "br html head meta title style script body header h1 h2 h3 p b i section div form fieldset legend label input small"
+    " span mark output main article a bdi aside ol li footer dl dt dd del figure svg g rect path figcaption details"
+    " summary table caption thead tbody tr th td select option button".split()
 )
 _ATTRIBUTES = set(
-    "lang charset http-equiv content name class id href title type checked aria-label aria-hidden aria-live dir data-s"
-    " viewbox role x y width height d".split()
+    "lang charset http-equiv content name class id href title type checked hidden value aria-label aria-hidden dir"
+    " data-s data-v data-p data-n data-field data-low data-high viewbox preserveaspectratio role x y width height d"
+    " scope autocomplete spellcheck placeholder min max step".split()
 )
 
 
@@ -42,7 +43,8 @@ class Page(HTMLParser):
         self.attributes: set[str] = set()
         self.links: list[str] = []
         self.texts: list[str] = []
-        self.marks: list[tuple[str, str, str]] = []
+        self.marks: list[tuple[str, str]] = []
+        self.values: list[str] = []
         self.sources: dict[str, str] = {}
         self._open: list[str] = []
         self._in_text = 0
@@ -60,10 +62,11 @@ class Page(HTMLParser):
         if tag == "p" and attributes.get("class") == "text":
             self._in_text = len(self._open)
             self.texts.append("")
+            self.values += attributes["data-v"].split()
         elif tag == "br" and self._in_text:
             self.texts[-1] += "\n"
         elif tag == "mark" and self._in_text:
-            self.marks.append(("", attributes["class"], attributes["title"]))
+            self.marks.append(("", attributes["class"]))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:
@@ -76,8 +79,8 @@ class Page(HTMLParser):
         if self._in_text:
             self.texts[-1] += data
             if self._open[-1] == "mark":
-                text, classes, title = self.marks.pop()
-                self.marks.append((text + data, classes, title))
+                text, classes = self.marks.pop()
+                self.marks.append((text + data, classes))
         elif self._open and self._open[-1] in ("style", "script"):
             self.sources[self._open[-1]] = data
 
@@ -89,12 +92,12 @@ def render(*results: Prediction | Failure, title: str = "Reviews") -> str:
 def test_a_page_for_one_text(make_prediction: MakePrediction) -> None:
     prediction = make_prediction(REVIEW, warnings=("most words are in fragments",))
     page = render(prediction)
-    assert "A contribution belongs to a position in context" in page
+    assert "It belongs to a position in context" in page
     assert f"log-odds <b>{signed(prediction.logit)}</b>" in page
     assert "most words are in fragments" in page
     assert "film reviews" in page
     assert 'class="summary"' not in page
-    marks = {text: classes for text, classes, _ in Page(page).marks}
+    marks = dict(Page(page).marks)
     assert marks["superb"].startswith("p6")
     assert marks["Awful"].startswith("n")
 
@@ -106,11 +109,11 @@ def test_the_text_is_whole_and_every_mark_is_a_word(make_prediction: MakePredict
     assert page.texts == [visible(text)]
     scale = scale_of(prediction.words)
     marked = [
-        (visible(word.text), f"{signed(word.contribution, digits=3)} · {word.attention:.1%}")
+        (visible(word.text), f"{word.contribution * 1000:.0f},{word.attention * 1000:.0f}")
         for word in prediction.words
         if contribution_level(word.contribution, scale) or attention_level(word.attention, scale)
     ]
-    assert [(shown, title) for shown, _, title in page.marks] == marked
+    assert [(shown, values) for (shown, _), values in zip(page.marks, page.values, strict=True)] == marked
 
 
 INJECTIONS = [
@@ -142,6 +145,7 @@ def test_nothing_from_outside_becomes_markup(
     assert page.tags <= _TAGS
     assert page.attributes <= _ATTRIBUTES
     assert set(page.links) == {"#t1", "#t2"}
+    assert page.tags.isdisjoint({"noscript", "template"})
     assert page.texts == [visible(text)]
 
 
@@ -160,20 +164,19 @@ def test_the_policy_admits_nothing_but_the_pages_own_style_and_script(make_predi
 
 def test_a_file_of_texts_has_a_summary_and_failures_in_their_place(make_prediction: MakePrediction) -> None:
     page = render(make_prediction("superb"), Failure(TextError("the text is empty")), make_prediction("awful"))
-    assert page.index('id="t1" class="positive"') < page.index('id="t2" class="failed"')
-    assert page.index('id="t2" class="failed"') < page.index('id="t3" class="negative"')
+    assert page.index('id=t1 class="positive"') < page.index('id=t2 class="failed"')
+    assert page.index('id=t2 class="failed"') < page.index('id=t3 class="negative"')
     assert "the text is empty" in page
     assert "<dt>not classified</dt><dd>1 <small>33%</small>" in page
-    assert page.count('href="#t2"') == 2
 
 
 def test_an_uncertain_answer_is_counted_on_its_own(make_prediction: MakePrediction) -> None:
     uncertain = replace(make_prediction("superb"), label="uncertain", abstained=True)
     page = render(make_prediction("superb"), uncertain, make_prediction("awful"), uncertain)
-    assert page.index('id="t1" class="positive"') < page.index('id="t2" class="uncertain"')
+    assert page.index('id=t1 class="positive"') < page.index('id=t2 class="uncertain"')
     assert "<dt>positive</dt><dd>1 <small>25%</small>" in page
     assert "<dt>uncertain</dt><dd>2 <small>50%</small>" in page
-    assert "#only-uncertain:checked" in page
+    assert 'value="uncertain"' in page
     assert "<dt>uncertain</dt>" not in render(make_prediction("superb"), make_prediction("awful"))
 
 
@@ -213,9 +216,9 @@ def test_each_view_has_its_legend(make_prediction: MakePrediction) -> None:
     for view, meaning in (
         ("words", "what a word added"),
         ("sentences", "what a sentence added"),
-        ("attention", "from 0 to 1"),
+        ("attention", "where the model looked"),
     ):
-        assert f'id="view-{view}"' in page
+        assert f'name="view" value="{view}"' in page
         paragraphs = re.findall(rf'<p class="meaning of-{view}">(.*?)</p>', page, re.DOTALL)
         assert len(paragraphs) == 1
         assert meaning in paragraphs[0]

@@ -1,0 +1,175 @@
+
+// Sort, filter and search the texts of a report on several, and save what is shown as CSV.
+const controls = document.querySelector("#controls");
+if (controls) {
+  const fields = controls.elements;
+  const MOST_EMPHASIZED = 100; // texts, and hits in each
+  const rows = articles.map((article, position) => ({
+    article,
+    position,
+    id: article.querySelector("h2").textContent,
+    label: article.querySelector(".verdict b").textContent,
+    side: article.classList[0],
+    p: article.dataset.p === undefined ? NaN : Number(article.dataset.p),
+    n: article.dataset.n === undefined ? NaN : Number(article.dataset.n),
+  }));
+  let shown = rows;
+  let order = "given";
+
+  // The text as it is read, without making a document of what still waits.
+  const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#x27": "'", nbsp: "\u00a0" };
+  function plain(row) {
+    if (row.text === undefined) {
+      const source = row.article.querySelector("noscript")?.textContent ?? row.article.innerHTML;
+      const [, inside = ""] = source.match(/<p class="text"[^>]*>([^]*?)<\/p>/) ?? [];
+      row.text = inside
+        .replace(/<br>/g, "\n")
+        .replace(/<[^>]*>/g, "")
+        .replace(/&(amp|lt|gt|quot|#x27|nbsp);/g, (_, name) => ENTITIES[name]);
+    }
+    return row.text;
+  }
+
+  const { compare } = new Intl.Collator(undefined, { numeric: true });
+  const last = (value) => (Number.isNaN(value) ? Infinity : value);
+  const ORDERS = {
+    given: (a, b) => a.position - b.position,
+    id: (a, b) => compare(a.id, b.id),
+    label: (a, b) => compare(a.label, b.label),
+    "p-down": (a, b) => last(-a.p) - last(-b.p),
+    "p-up": (a, b) => last(a.p) - last(b.p),
+    "sure-up": (a, b) => last(Math.abs(a.p - 0.5)) - last(Math.abs(b.p - 0.5)),
+    "n-down": (a, b) => last(-a.n) - last(-b.n),
+    "n-up": (a, b) => last(a.n) - last(b.n),
+  };
+
+  const within = (value, name, unit) => {
+    const [low, high] = [fields[`${name}-low`].value, fields[`${name}-high`].value];
+    return (low === "" || value * unit >= Number(low)) && (high === "" || value * unit <= Number(high));
+  };
+
+  const literal = (text) => text && new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "giu");
+  const holds = (text, pattern) => !pattern || text.search(pattern) >= 0;
+
+  function apply() {
+    if (fields.order.value !== order) {
+      order = fields.order.value;
+      rows.sort((a, b) => ORDERS[order](a, b) || a.position - b.position);
+    }
+    const sides = new Set([...controls.querySelectorAll("[name=side]:checked")].map((box) => box.value));
+    const [query, which] = [literal(fields.query.value), literal(fields.which.value)];
+    shown = rows.filter(
+      (row) =>
+        sides.has(row.side) &&
+        within(row.p, "p", 100) &&
+        within(row.n, "n", 1) &&
+        holds(row.id, which) &&
+        (!query || holds(plain(row), query)),
+    );
+    arrange(shown.map((row) => row.article));
+    count();
+    emphasize(query);
+  }
+
+  function count() {
+    const [some, all] = [shown.length, rows.length].map((number) => number.toLocaleString("en"));
+    fields.found.value = some === all ? `All ${all} texts` : `${some} of ${all} texts`;
+    fields.csv.disabled = !shown.length;
+  }
+
+  // Search hits are painted over the text, which stays as it is.
+  function emphasize(query) {
+    if (!globalThis.Highlight) return;
+    CSS.highlights.delete("found");
+    if (!query) return;
+    const ranges = [];
+    for (const { article } of shown.slice(0, MOST_EMPHASIZED)) {
+      fill(article);
+      const text = article.querySelector(".text");
+      if (text) ranges.push(...hits(text, query));
+    }
+    CSS.highlights.set("found", new Highlight(...ranges));
+  }
+
+  function hits(text, query) {
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    const parts = [];
+    for (let node = walker.nextNode(), end = 0; node; node = walker.nextNode()) {
+      parts.push({ node, start: end, end: (end += node.length) });
+    }
+    const found = [...text.textContent.matchAll(query)].slice(0, MOST_EMPHASIZED);
+    return found.map(({ index, 0: { length } }) => {
+      const range = document.createRange();
+      const first = parts.find(({ end }) => end > index);
+      const final = parts.find(({ end }) => end >= index + length);
+      range.setStart(first.node, index - first.start);
+      range.setEnd(final.node, index + length - final.start);
+      return range;
+    });
+  }
+
+  // A cell that a spreadsheet would run as a formula gets an apostrophe.
+  const cell = (value) => {
+    const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+    return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  function save() {
+    const values = shown.map((row) => {
+      const known = !Number.isNaN(row.p);
+      return [row.id, row.label, known ? row.p : "", known ? row.n : "", plain(row)];
+    });
+    const lines = [["id", "label", "probability", "num_words", "text"], ...values].map((line) => line.map(cell).join(","));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob(["\ufeff", lines.join("\n"), "\n"], { type: "text/csv" }));
+    link.download = `${document.title.replace(/[^\p{L}\p{N}]+/gu, "_")}.csv`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
+  // A link to a text that is filtered out shows all texts again.
+  function follow() {
+    const [, position] = location.hash.match(/^#t(\d+)/) ?? [];
+    const target = articles[position - 1];
+    if (!target) return;
+    if (!target.isConnected) {
+      controls.reset();
+      apply();
+    }
+    fill(target);
+    requestAnimationFrame(() => target.scrollIntoView());
+  }
+
+  let timer;
+  controls.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(apply, 120);
+  });
+  controls.addEventListener("submit", (event) => event.preventDefault());
+  controls.addEventListener("reset", () => setTimeout(apply));
+  fields.csv.addEventListener("click", save);
+  addEventListener("hashchange", follow);
+  for (const figure of document.querySelectorAll("figure")) {
+    figure.addEventListener("click", (event) => {
+      const bin = event.target.closest("g");
+      if (!bin) return;
+      fields[`${figure.dataset.field}-low`].value = bin.dataset.low;
+      fields[`${figure.dataset.field}-high`].value = bin.dataset.high;
+      apply();
+      controls.scrollIntoView({ block: "nearest" });
+    });
+  }
+  for (const head of document.querySelectorAll(".overall tbody th")) {
+    const button = element("button", head.textContent);
+    button.type = "button";
+    button.title = "Search for it in all texts";
+    button.addEventListener("click", () => {
+      fields.query.value = head.textContent;
+      apply();
+      controls.scrollIntoView({ block: "nearest" });
+    });
+    head.replaceChildren(button);
+  }
+  controls.hidden = false;
+  count();
+  follow();
+}

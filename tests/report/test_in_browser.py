@@ -1,0 +1,284 @@
+"""The page in a browser: with and without scripts, by keyboard, searched, sorted, attacked, and held to WCAG AA."""
+
+import csv
+import io
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sentiment.audit import Audit, Deletion
+from sentiment.errors import TextError
+from sentiment.prediction import Failure, Prediction
+from sentiment.report.html import ModelCard, ReportEntry, render_report
+from sentiment.report.markup import signed
+from sentiment.report.safe import visible
+
+playwright = pytest.importorskip("playwright.sync_api")
+from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+
+from tests.report.browser import Watched, barriers  # noqa: E402
+
+pytestmark = pytest.mark.browser
+
+MakePrediction = Callable[..., Prediction]
+Open = Callable[..., Watched]
+
+CARD = ModelCard("imdb", facts=(("Trained on", "film reviews"),))
+REVIEW = "A boring start, but a superb end.<br /><br />The music? Awful & loud. Not a word of it is wonderful."
+TAGS = set(
+    "html head meta title style script body header h1 h2 h3 p b i section div form fieldset legend label input"
+    " small span mark output main article a bdi aside ol li footer dl dt dd figure figcaption svg g rect path br table"
+    " caption thead tbody tr th td select option button details summary".split()
+)
+ATTACKS = [
+    "<script>alert(1)</script> superb",
+    "<img src=//example.org/x onerror=alert(1)> superb <svg onload=alert(1)>",
+    "\"><iframe src=javascript:alert(1)></iframe>' onmouseover='alert(1) superb",
+    "</script></noscript></template></style></title><script>alert(1)</script> superb",
+    '<!-- --!> ]]> <noscript><p title="</noscript><img src=x onerror=alert(1)>"> superb',
+    "&lt;script&gt;alert(1)&lt;/script&gt; &#60;b&#62; superb",
+    "\u202egnitaerc \u2066evil\u2069 a\u200bb\u200dc\ufeff superb \u0645\u0631\u062d\u0628\u0627",
+    'javascript:alert(1) =HYPERLINK("//example.org") superb',
+]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("no chromium (on Debian: apt install chromium)")
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=path)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Opens a report of some entries; keyword arguments go to the browser's context."""
+    contexts = []
+
+    def open_report(
+        entries: Sequence[ReportEntry], *, title: str = "Reviews", card: ModelCard = CARD, **options: Any
+    ) -> Watched:
+        path = tmp_path / "report.html"
+        path.write_text(render_report(entries, title=title, model_card=card), encoding="utf-8")
+        contexts.append(chromium.new_context(**options))
+        watched = Watched(contexts[-1].new_page())
+        watched.page.goto(path.as_uri())
+        return watched
+
+    yield open_report
+    for context in contexts:
+        context.close()
+
+
+def entries_of(*predictions: Prediction) -> list[ReportEntry]:
+    return [ReportEntry(f"id-{number}", prediction) for number, prediction in enumerate(predictions, 1)]
+
+
+def many(make: MakePrediction, number: int = 120) -> list[ReportEntry]:
+    """Enough texts for a page that reads each when it comes into view; every third of them is negative."""
+    kinds = [make("A superb film. Really wonderful."), make("Superb " * 60), make("An awful, boring film.")]
+    return entries_of(*(kinds[place % 3] for place in range(number)))
+
+
+@pytest.mark.parametrize("number", [1, 2, 120])
+def test_texts_are_read_without_scripts(opened: Open, make_prediction: MakePrediction, number: int) -> None:
+    prediction = make_prediction(REVIEW)
+    page = opened(entries_of(*[prediction] * number), java_script_enabled=False).page
+    assert page.locator(".text").count() == number
+    text = page.locator(".text").first
+    assert text.inner_text().split() == visible(REVIEW).split()
+    assert text.locator("mark").all_inner_texts() == ["boring", "superb", "Awful", "wonderful"]
+    assert page.locator(".sum").first.is_visible()
+    assert not page.locator("#views").is_visible()
+    assert not page.locator("#controls").is_visible()
+
+
+@pytest.mark.parametrize("number", [1, 3, 120])
+def test_no_text_acts(opened: Open, make_prediction: MakePrediction, number: int) -> None:
+    attack = "\n".join(ATTACKS)
+    prediction = make_prediction(attack, warnings=(attack,))
+    entries = [ReportEntry(f"{attack}{place}", prediction) for place in range(number - 1)]
+    entries.append(ReportEntry(attack, prediction if number == 1 else Failure(TextError(attack))))
+    card = ModelCard(attack, labels=(attack, attack + "2"), facts=((attack, attack),))
+    watched = opened(entries, title=attack, card=card)
+    page = watched.page
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")  # every text, not only those in sight
+    page.locator(".text mark").first.hover()
+    assert page.locator("#tip").is_visible()
+    if number > 1:
+        page.fill("[name=query]", "</script>")
+        page.wait_for_timeout(200)
+        assert page.locator("[name=found]").inner_text() == f"{number - 1} of {number} texts"
+    assert watched.texts() == [visible(attack)] * (number if number == 1 else number - 1)
+    assert page.title() == " ".join(visible(attack).split())
+    assert set(page.evaluate("[...document.querySelectorAll('*')].map((e) => e.localName)")) <= TAGS
+    assert page.locator("script").count() == 1
+    assert watched.deeds == []
+
+
+def test_the_policy_stops_what_would_act(opened: Open, make_prediction: MakePrediction) -> None:
+    watched = opened(entries_of(make_prediction(REVIEW)))
+    watched.page.evaluate(
+        """() => {
+          const add = (html) => document.body.insertAdjacentHTML("beforeend", html);
+          add("<img src='https://example.org/x' onerror='alert(1)'><p style='color:red'>");
+          document.body.append(Object.assign(document.createElement("script"), { textContent: "alert(2)" }));
+        }"""
+    )
+    watched.page.wait_for_timeout(100)
+    refused = " ".join(watched.deeds)
+    assert "dialog" not in refused
+    assert refused.count("Content Security Policy") >= 3
+
+
+def test_a_word_without_end_and_a_tower_of_accents_keep_the_page_in_shape(
+    opened: Open, make_prediction: MakePrediction
+) -> None:
+    text = "superb " + "x" * 100_000 + " awful a" + "\u0301" * 200 + " " + "\u202e" * 30
+    watched = opened(entries_of(make_prediction(text, seed=2)), viewport={"width": 360, "height": 700})
+    root = watched.page.locator("html")
+    assert root.evaluate("(root) => root.scrollWidth <= root.clientWidth")
+    assert watched.texts() == [visible(text)]
+    watched.page.locator(".text mark").first.hover(position={"x": 5, "y": 5})
+    assert watched.page.locator("#tip").inner_text().count("x") < 50
+    assert watched.deeds == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_no_barriers(opened: Open, make_prediction: MakePrediction, scheme: str, width: int) -> None:
+    prediction = make_prediction(REVIEW, warnings=("most words are in fragments",))
+    deletion = Deletion(comprehensiveness=0.5, sufficiency=0.1, flip_fraction=0.2)
+    audit = Audit(
+        contribution=deletion,
+        random=deletion,
+        agreement=0.3,
+        counter_words=prediction.words[1:3],
+        counter_label="negative",
+        warnings=("highlights do not beat random words",),
+    )
+    options = {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
+    page = opened([ReportEntry(None, prediction, audit)], **options).page
+    page.locator(".text mark").first.hover()
+    assert barriers(page) == []
+    for view in ("sentences", "attention") if width > 1000 else ():
+        page.check(f"[value={view}]", force=True)
+        assert barriers(page) == []
+    page = opened([*many(make_prediction, 8), ReportEntry(9, Failure(TextError("it is empty")))], **options).page
+    assert barriers(page) == []
+
+
+def test_a_word_tells_its_numbers_to_the_pointer_and_to_the_keyboard(
+    opened: Open, make_prediction: MakePrediction
+) -> None:
+    prediction = make_prediction(REVIEW)
+    word = next(word for word in prediction.words if word.text == "superb")
+    page = opened(entries_of(prediction)).page
+    tip = page.locator("#tip")
+    page.locator(".text mark", has_text="superb").hover()
+    assert f"{signed(word.contribution)} log-odds rank 1" in " ".join(tip.inner_text().split())
+    assert f"{word.attention:.1%} rank 1" in " ".join(tip.inner_text().split())
+    page.keyboard.press("Escape")
+    assert not tip.is_visible()
+    page.mouse.move(0, 0)
+    page.locator(".text").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.textContent") == "superb"
+    assert tip.is_visible()
+    page.keyboard.press("End")
+    assert page.evaluate("document.activeElement.textContent") == "wonderful"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    assert "Awful" in tip.inner_text()
+
+
+def test_the_views_differ_and_each_has_its_legend(opened: Open, make_prediction: MakePrediction) -> None:
+    page = opened(entries_of(make_prediction(REVIEW))).page
+    word, sentence = page.locator(".text mark").first, page.locator(".text span").first
+    style = "(element) => getComputedStyle(element).backgroundColor + getComputedStyle(element).textDecoration"
+    seen = []
+    for view in ("words", "sentences", "attention"):
+        page.check(f"[value={view}]", force=True)
+        seen.append((word.evaluate(style), sentence.evaluate(style)))
+        assert [page.locator(f".of-{name}").is_visible() for name in ("words", "sentences", "attention")] == [
+            name == view for name in ("words", "sentences", "attention")
+        ]
+    assert len(set(seen)) == 3
+
+
+def names(page: Any) -> list[str]:
+    """The ids of the texts on the page, in order."""
+    found: list[str] = page.locator("article:visible h2").all_text_contents()
+    return found
+
+
+def test_texts_are_sorted_filtered_and_searched(opened: Open, make_prediction: MakePrediction) -> None:
+    watched = opened(many(make_prediction))
+    page = watched.page
+    found = page.locator("[name=found]")
+
+    def do(action: Callable[[], object]) -> list[str]:
+        action()
+        page.wait_for_timeout(200)
+        return names(page)
+
+    assert found.inner_text() == "All 120 texts"
+    assert names(page)[:3] == ["id-1", "id-2", "id-3"]
+    assert do(lambda: page.select_option("[name=order]", "n-down"))[:2] == ["id-2", "id-5"]
+    assert do(lambda: page.select_option("[name=order]", "p-up"))[:2] == ["id-3", "id-6"]
+    assert do(lambda: page.select_option("[name=order]", "id"))[:10] == [f"id-{number}" for number in range(1, 11)]
+    assert do(lambda: page.uncheck("[value=positive]"))[:2] == ["id-3", "id-6"]
+    assert found.inner_text() == "40 of 120 texts"
+    assert do(lambda: page.fill("[name=which]", "12"))[:9] == ["id-12", "id-120"]
+    assert do(lambda: page.click("text=Show all"))[:2] == ["id-1", "id-2"]
+    assert do(lambda: page.fill("[name=n-low]", "50"))[:2] == ["id-2", "id-5"]
+    assert do(lambda: page.click("text=Show all"))[:2] == ["id-1", "id-2"]
+    assert do(lambda: page.fill("[name=p-high]", "49"))[:2] == ["id-3", "id-6"]
+    assert do(lambda: page.fill("[name=query]", "AWFUL, b"))[:2] == ["id-3", "id-6"]
+    assert page.evaluate("CSS.highlights.get('found').size") == 40
+    assert do(lambda: page.fill("[name=query]", ".*")) == []
+    assert page.locator("[name=csv]").is_disabled()
+    page.evaluate("location.hash = '#t1'")  # a link to a text that is filtered out
+    page.wait_for_timeout(200)
+    assert page.locator("#t1").is_visible()
+    assert do(lambda: page.click(".overall .negative tbody button >> nth=0"))[:2] == ["id-3", "id-6"]
+    assert watched.deeds == []
+
+
+def test_what_is_shown_is_saved_as_csv(opened: Open, make_prediction: MakePrediction) -> None:
+    texts = ['=1+1, a "superb" film', "superb,\nbut long & <b>loud</b>", "awful"]
+    entries = [*entries_of(*map(make_prediction, texts)), ReportEntry(4, Failure(TextError("it is empty")))]
+    page = opened(entries, accept_downloads=True).page
+    page.uncheck("[value=negative]")
+    page.wait_for_timeout(200)
+    with page.expect_download() as download:
+        page.click("[name=csv]")
+    saved = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(saved, newline="")))
+    assert [row["id"] for row in rows] == ["id-1", "id-2", "4"]
+    assert [row["text"] for row in rows] == [f"'{texts[0]}", texts[1], ""]
+    assert [row["label"] for row in rows] == ["positive", "positive", "not classified"]
+    assert float(rows[0]["probability"]) > 0.5
+
+
+def test_many_texts_open_at_once(chromium: Browser, make_prediction: MakePrediction, tmp_path: Path) -> None:
+    from scripts.report_speed import measure
+
+    prose = "The film was long and its plot, as far as I could follow it, had nothing to say about its people. " * 12
+    kinds = [make_prediction(prose + "Superb music, awful acting.", seed=seed) for seed in range(20)]
+    entries = entries_of(*(kinds[place % 20] for place in range(600)))
+    page = render_report(entries, title="Many", model_card=CARD)
+    assert len(page) < 4 * sum(len(kind.text) for kind in kinds) * 30
+    path = tmp_path / "many.html"
+    path.write_text(page, encoding="utf-8")
+    speed = measure(chromium, path, query="awful")
+    assert speed.open_busy_seconds < 1
+    assert speed.num_nodes < 40 * 600
