@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from sentiment.bundle import Bundle
@@ -18,6 +19,10 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 # Tests in the background are started deaf to Ctrl-C, and so would be the commands that they start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# How long an example takes says more of what else the machine does than of the code.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 MUST_RUN_IN_CI = ("real_data", "jax", "browser")
 ROOT = Path(__file__).parent.parent

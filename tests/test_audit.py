@@ -116,7 +116,7 @@ def test_where_nothing_is_left_the_bias_answers(classifier: Classifier) -> None:
     assert (found.counter_words, found.counter_label, found.warnings) == ((), None, ())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(any_text)
 @example(" ".join(HOSTILE))
 def test_any_text_is_audited_in_no_more_readings_than_said(counting: Counting, text: str) -> None:

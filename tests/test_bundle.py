@@ -50,7 +50,7 @@ def test_the_shipped_bundle_is_whole_and_small(bundle_path: Path, bundle: Bundle
     assert bundle.manifest.labels == ("negative", "positive")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_no_altered_file_goes_unnoticed(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     path = tmp_path_factory.getbasetemp() / "altered"

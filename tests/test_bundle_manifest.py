@@ -37,7 +37,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.dictionaries(st.text(max_size=5), json_values, max_size=3),
     st.floats(allow_nan=False, allow_infinity=False),
@@ -50,7 +50,7 @@ def test_any_manifest_comes_back(training: dict[str, Any], bias: float, name: st
     assert json.dumps(dataclasses.asdict(again)) == json.dumps(dataclasses.asdict(manifest))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_no_altered_manifest_is_believed(data: st.DataObject) -> None:
     raw = make_manifest().to_json()

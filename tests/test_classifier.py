@@ -78,7 +78,7 @@ def test_an_answer_is_the_same_alone_and_in_any_company(bundle: Bundle, company:
             assert_same(result, alone[text])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(any_text, max_size=6))
 def test_any_texts_give_the_answers_they_give_alone(classifier: Classifier, texts: list[str]) -> None:
     results = list(classifier.classify_many(texts))

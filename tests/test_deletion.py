@@ -19,7 +19,7 @@ def test_what_is_cut_out_leaves_a_space(classifier: Classifier) -> None:
     assert cut(text, []) == keep(text, words, words) == text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(any_text, st.data())
 def test_the_words_left_are_the_words_not_cut_out(classifier: Classifier, text: str, data: st.DataObject) -> None:
     try:

@@ -42,7 +42,7 @@ def assert_adds_up(prediction: Prediction) -> None:
             assert len(around) == 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(any_text)
 @example(" ".join(HOSTILE))
 @example(REVIEW)

@@ -39,7 +39,6 @@ def test_average_precision_by_hand() -> None:
     assert math.isnan(average_precision([False, False], [1, 2]))
 
 
-@settings(deadline=None)
 @given(THINGS)
 def test_average_precision_is_scikit_learns(things: list[tuple[bool, int]]) -> None:
     sklearn = pytest.importorskip("sklearn.metrics")

@@ -28,7 +28,7 @@ def assert_same(one: Reading, other: Reading) -> None:
     np.testing.assert_array_equal(one.contribution, other.contribution)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(1, 3000), min_size=1, max_size=200))
 def test_a_reading_adds_up(session: Session, bundle: Bundle, values: list[int]) -> None:
     reading = session.read(ids_of(values))

@@ -49,7 +49,7 @@ def test_chunks_give_the_ids_of_the_whole_hostile_text(tokenizer: Tokenizer, tex
     assert_same_ids(tokenizer, text)  # now from memory
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(any_text)
 @example("<br\u0301 />")
 @example("!\u0301a")
@@ -85,7 +85,7 @@ def test_memory_holds_no_long_chunk(bundle: Bundle) -> None:
     assert set(tokenizer._chunks) == {"film"}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(any_text)
 def test_offsets_point_into_the_text(tokenizer: Tokenizer, text: str) -> None:
     encoding = encode(tokenizer, text)
@@ -163,7 +163,7 @@ def test_more_than_ten_million_characters_are_refused(tokenizer: Tokenizer) -> N
         tokenizer.encode(" " * MAX_CHARACTERS)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(-2, 2))
 def test_head_and_tail_of_a_very_long_text(tokenizer: Tokenizer, more: int) -> None:
     words = ["good", "bad", "film", "plot", "the"]

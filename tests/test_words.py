@@ -51,7 +51,7 @@ def assert_partition(ranges: Sequence[tuple[int, int]], length: int) -> None:
     assert (ranges[-1][1] if ranges else 0) == length
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(any_text)
 @example(" ".join(HOSTILE))
 def test_words_partition_tokens_and_sentences_partition_words(tokenizer: Tokenizer, text: str) -> None:
@@ -68,7 +68,7 @@ def test_words_partition_tokens_and_sentences_partition_words(tokenizer: Tokeniz
     assert_partition(sentences, len(words))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(any_text)
 def test_a_mark_stays_with_its_base(tokenizer: Tokenizer, text: str) -> None:
     """No accent or joiner right after a word is left outside of it."""
@@ -76,7 +76,7 @@ def test_a_mark_stays_with_its_base(tokenizer: Tokenizer, text: str) -> None:
         assert end == len(text) or text[end] < "\x80" or unicodedata.category(text[end]) not in ("Mn", "Me", "Cf")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(WORDS), max_size=12))
 def test_words_with_spaces_between_them_are_the_words(tokenizer: Tokenizer, words: list[str]) -> None:
     assert words_of(tokenizer, " ".join(words)) == words

@@ -5,7 +5,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -107,7 +107,6 @@ def test_a_text_in_which_nothing_weighs_has_no_table(make_prediction: MakePredic
     assert shown.bold == shown.italic == []
 
 
-@settings(deadline=None)
 @given(text=_texts, seed=st.integers(0, 9))
 @example(text="映画superb!awful", seed=1)
 @example(text="1. a\n# b\n- c\n===\n> d\n    e\n```\n| a |\n|---|", seed=0)
@@ -127,7 +126,6 @@ def test_every_text_shows_as_it_is(make_prediction: MakePrediction, text: str, s
     ] == []
 
 
-@settings(deadline=None)
 @given(text=_texts)
 def test_lines_of_the_text_stay_lines(make_prediction: MakePrediction, text: str) -> None:
     shown = Shown(render_markdown(make_prediction(f"superb {text} end")))

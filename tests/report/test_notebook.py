@@ -4,7 +4,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sentiment.prediction import Prediction
@@ -52,7 +52,6 @@ class Fragment(HTMLParser):
 
 
 @given(text=st.text(), seed=st.integers(0, 9))
-@settings(deadline=None)
 def test_any_text_shows_as_it_is_and_cannot_act(make_prediction: MakePrediction, text: str, seed: int) -> None:
     hostile = f"<script>alert(1)</script><img src=x onerror=alert(1)>\" ' &amp; {text}"
     fragment = Fragment(render_notebook(make_prediction(hostile, seed=seed, warnings=(hostile,))))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sentiment.audit import Audit, Deletion
@@ -72,7 +72,6 @@ def test_colour_changes_no_letter(make_prediction: MakePrediction, colour: str, 
     assert "A boring start, but a superb end." in _STYLE.sub("", shown)
 
 
-@settings(deadline=None)
 @given(text=st.text(), seed=st.integers(0, 9), width=st.integers(20, 100))
 def test_no_text_reaches_the_terminal_as_a_command(
     make_prediction: MakePrediction, text: str, seed: int, width: int
@@ -105,7 +104,6 @@ def test_the_classes_have_the_names_of_the_model(make_prediction: MakePrediction
     assert " positive" not in shown
 
 
-@settings(deadline=None)
 @given(seed=st.integers(0, 500))
 def test_rounded_numbers_add_up_as_shown(make_prediction: MakePrediction, seed: int) -> None:
     shown = render_terminal(make_prediction(REVIEW, seed=seed), colour="none", width=80)
@@ -187,7 +185,6 @@ def test_the_legend_says_what_strong_colour_is(make_prediction: MakePrediction) 
     assert "stronger from plain to bold to filled" in shown
 
 
-@settings(deadline=None)
 @given(text=st.text(alphabet="ab ,.映\n", max_size=200), width=st.integers(40, 100))
 def test_lines_are_no_wider_than_asked(make_prediction: MakePrediction, text: str, width: int) -> None:
     # One letter a word: no word is longer than a line.

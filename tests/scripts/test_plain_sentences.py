@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from scripts.plain_sentences import GROUPS, choose, find_judgement, find_verdict, sentences, verdict
 from sentiment.corpus import Examples
@@ -77,7 +77,6 @@ def test_sentences_are_chosen_from_strong_reviews_once() -> None:
     assert choose(examples, [3, 4, 7, None, 8], "verdict") == []
 
 
-@settings(deadline=None)
 @given(any_text)
 def test_no_text_breaks_the_rules(text: str) -> None:
     assert " ".join(sentences(text)).split() == re.sub(LINE_BREAK, "\n", text).split()

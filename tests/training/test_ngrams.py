@@ -5,7 +5,7 @@ from itertools import islice
 import numpy as np
 import onnxruntime
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sentiment.errors import TrainingError
@@ -96,7 +96,6 @@ def test_an_ngram_begins_at_each_place() -> None:
 
 
 @given(token_ids)
-@settings(deadline=None)
 def test_all_three_read_alike(ngrams: Ngrams, network: Network, session: Session, ids: np.ndarray) -> None:
     reading = session.read(ids)
     logit, _, contribution = (np.asarray(value) for value in network.explainer.predict_on_batch(pad([ids])))
@@ -107,7 +106,6 @@ def test_all_three_read_alike(ngrams: Ngrams, network: Network, session: Session
 
 
 @given(st.lists(token_ids, min_size=1, max_size=4))
-@settings(deadline=None)
 def test_beside_the_network_stands_half_of_what_they_say(
     ngrams: Ngrams, network: Network, rows: list[np.ndarray]
 ) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sentiment import metrics
@@ -65,7 +65,6 @@ def test_a_reader_that_is_too_humble_is_made_bolder() -> None:
         )
     )
 )
-@settings(deadline=None)
 def test_few_texts_leave_both_heard_and_none_certain(case: tuple[list[tuple[float, float]], list[int]]) -> None:
     logits, labels = np.array(case[0], np.float32).T, np.array(case[1], np.int8)
     scales = fit_scales(logits, labels)

@@ -90,7 +90,7 @@ def test_same_ids_on_every_character(tokenizers: tuple[KerasTokenizer, Tokenizer
         assert ours(tokenizer, text) == expected.tolist(), f"around U+{ord(text[4]):04X}"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.text(max_size=40), max_size=20))
 def test_same_ids_on_any_text(tokenizers: tuple[KerasTokenizer, Tokenizer], texts: list[str]) -> None:
     keras_tokenizer, tokenizer = tokenizers
