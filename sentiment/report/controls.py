@@ -1,4 +1,4 @@
-"""The form that sorts and filters the texts of a report; only the script shows it, for only the script answers it."""
+"""The form that sorts and filters the texts of a report: the script shows it, because only the script answers it."""
 
 from collections.abc import Iterable
 

@@ -3,7 +3,6 @@
 const controls = document.querySelector("#controls");
 if (controls) {
   const fields = controls.elements;
-  const MOST_EMPHASIZED = 100; // texts, and hits in each
   const rows = articles.map((article, position) => ({
     article,
     position,
@@ -21,8 +20,9 @@ if (controls) {
   function plain(row) {
     if (row.text === undefined) {
       const source = row.article.querySelector("noscript")?.textContent ?? row.article.innerHTML;
-      const [, inside = ""] = source.match(/<p class="text"[^>]*>([^]*?)<\/p>/) ?? [];
-      row.text = inside
+      const tag = source.indexOf('<p class="text"');
+      const begin = source.indexOf(">", tag) + 1;
+      row.text = (tag < 0 ? "" : source.slice(begin, source.indexOf("</p>", begin)))
         .replace(/<br>/g, "\n")
         .replace(/<[^>]*>/g, "")
         .replace(/&(amp|lt|gt|quot|#x27|nbsp);/g, (_, name) => ENTITIES[name]);
@@ -48,7 +48,6 @@ if (controls) {
     return (low === "" || value * unit >= Number(low)) && (high === "" || value * unit <= Number(high));
   };
 
-  const literal = (text) => text && new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "giu");
   const holds = (text, pattern) => !pattern || text.search(pattern) >= 0;
 
   function apply() {
@@ -66,46 +65,15 @@ if (controls) {
         holds(row.id, which) &&
         (!query || holds(plain(row), query)),
     );
+    seek(query);
     arrange(shown.map((row) => row.article));
     count();
-    emphasize(query);
   }
 
   function count() {
     const [some, all] = [shown.length, rows.length].map((number) => number.toLocaleString("en"));
     fields.found.value = some === all ? `All ${all} texts` : `${some} of ${all} texts`;
     fields.csv.disabled = !shown.length;
-  }
-
-  // Search hits are painted over the text, which stays as it is.
-  function emphasize(query) {
-    if (!globalThis.Highlight) return;
-    CSS.highlights.delete("found");
-    if (!query) return;
-    const ranges = [];
-    for (const { article } of shown.slice(0, MOST_EMPHASIZED)) {
-      fill(article);
-      const text = article.querySelector(".text");
-      if (text) ranges.push(...hits(text, query));
-    }
-    CSS.highlights.set("found", new Highlight(...ranges));
-  }
-
-  function hits(text, query) {
-    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-    const parts = [];
-    for (let node = walker.nextNode(), end = 0; node; node = walker.nextNode()) {
-      parts.push({ node, start: end, end: (end += node.length) });
-    }
-    const found = [...text.textContent.matchAll(query)].slice(0, MOST_EMPHASIZED);
-    return found.map(({ index, 0: { length } }) => {
-      const range = document.createRange();
-      const first = parts.find(({ end }) => end > index);
-      const final = parts.find(({ end }) => end >= index + length);
-      range.setStart(first.node, index - first.start);
-      range.setEnd(final.node, index + length - final.start);
-      return range;
-    });
   }
 
   // A cell that a spreadsheet would run as a formula gets an apostrophe.

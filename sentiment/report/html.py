@@ -19,7 +19,7 @@ from sentiment.report.markup import escape
 from sentiment.report.summary import render_summary
 
 _STYLES = ("page.css", "several.css", "print.css")
-_SCRIPTS = ("waiting.js", "words.js", "filter.js")
+_SCRIPTS = ("search.js", "waiting.js", "words.js", "filter.js")
 _GROUP = 20  # texts that a browser lays out together, as in waiting.js
 _MOST_LISTED = 100  # texts; of more, a browser that runs scripts reads each when it comes into view
 

@@ -25,7 +25,10 @@ const nearing = new IntersectionObserver(
     for (const { isIntersecting, target } of entries) {
       if (isIntersecting) {
         nearing.unobserve(target);
-        target.querySelectorAll("article").forEach(fill);
+        target.querySelectorAll("article").forEach((article) => {
+          fill(article);
+          emphasize(article);
+        });
       }
     }
   },

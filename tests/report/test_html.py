@@ -7,7 +7,7 @@ from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sentiment.errors import TextError
@@ -103,6 +103,7 @@ def test_a_page_for_one_text(make_prediction: MakePrediction) -> None:
 
 
 @given(text=st.text(), seed=st.integers(0, 9))
+@settings(deadline=None)  # each example is a whole page
 def test_the_text_is_whole_and_every_mark_is_a_word(make_prediction: MakePrediction, text: str, seed: int) -> None:
     prediction = make_prediction(text, seed=seed)
     page = Page(render(prediction))
@@ -133,6 +134,7 @@ hostile = st.lists(st.sampled_from(INJECTIONS) | st.text(), max_size=4).map("".j
 
 
 @given(text=hostile, name=hostile, title=hostile, warning=hostile)
+@settings(deadline=None)  # each example is a whole page
 def test_nothing_from_outside_becomes_markup(
     make_prediction: MakePrediction, text: str, name: str, title: str, warning: str
 ) -> None:
@@ -194,6 +196,7 @@ def test_signed(value: float, shown: str) -> None:
 
 
 @given(seed=st.integers(0, 500))
+@settings(deadline=None)  # each example is a whole page
 def test_rounded_numbers_add_up_as_shown(make_prediction: MakePrediction, seed: int) -> None:
     prediction = make_prediction(REVIEW, seed=seed)
     equation = re.search(

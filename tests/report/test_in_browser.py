@@ -243,7 +243,7 @@ def test_texts_are_sorted_filtered_and_searched(opened: Open, make_prediction: M
     assert do(lambda: page.click("text=Show all"))[:2] == ["id-1", "id-2"]
     assert do(lambda: page.fill("[name=p-high]", "49"))[:2] == ["id-3", "id-6"]
     assert do(lambda: page.fill("[name=query]", "AWFUL, b"))[:2] == ["id-3", "id-6"]
-    assert page.evaluate("CSS.highlights.get('found').size") == 40
+    assert page.evaluate("CSS.highlights.get('found').size") >= 20  # of those in sight and near it
     assert do(lambda: page.fill("[name=query]", ".*")) == []
     assert page.locator("[name=csv]").is_disabled()
     page.evaluate("location.hash = '#t1'")  # a link to a text that is filtered out
