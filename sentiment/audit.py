@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from sentiment.classifier import Classifier
-from sentiment.deletion import SHARES, cut, keep
+from sentiment.deletion import cut, keep, top_counts
 from sentiment.errors import TextError
 from sentiment.metrics import sigmoid
 from sentiment.prediction import Failure, Prediction
@@ -171,7 +171,7 @@ def _unread(prediction: Prediction) -> tuple[Span, ...]:
 
 def _delete(reader: _Reader, ranked: Sequence[Word]) -> tuple[Deletion, int | None]:
     """The figures of one ranking, and how many of its first words it takes to flip the label."""
-    tops = [ranked[: max(1, round(share * len(ranked)))] for share in SHARES]
+    tops = [ranked[:count] for count in top_counts(len(ranked))]
     whole = sigmoid(reader.logit)
     without, alone = (sigmoid(logits) for logits in (reader.without(tops), reader.alone(tops)))  # [num_shares]
     number = _first_flip(len(ranked), lambda number: reader.flips(ranked[:number]))

@@ -11,6 +11,11 @@ SHARES = (0.01, 0.05, 0.1, 0.2, 0.5)
 """Of the words of a text, those that are cut or kept, one share after the other (DeYoung et al. 2020)."""
 
 
+def top_counts(num_words: int) -> list[int]:
+    """How many words each of `SHARES` is; one at least."""
+    return [max(1, round(share * num_words)) for share in SHARES]
+
+
 def cut(text: str, words: Iterable[Span]) -> str:
     """The text without these words of it.
 

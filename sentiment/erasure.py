@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sentiment.classifier import Classifier
-from sentiment.deletion import SHARES, cut
+from sentiment.deletion import cut, top_counts
 from sentiment.errors import TextError
 from sentiment.metrics import sigmoid
 from sentiment.rankings import average_precision, kendall, top_f1
@@ -149,7 +149,7 @@ class _Reader:
 
     def erase(self, order: Sequence[int], *, by_token: bool) -> Erasure:
         """Removes words in this order."""
-        counts = [max(1, round(share * len(order))) for share in SHARES]
+        counts = top_counts(len(order))
         return Erasure(
             without=tuple(self.probability(order[:count], by_token=by_token) for count in counts),
             alone=tuple(self.probability(order[count:], by_token=by_token) for count in counts),

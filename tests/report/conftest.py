@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -38,3 +39,15 @@ def _make(text: str, *, warnings: tuple[str, ...] = (), seed: int | None = None)
 def make_prediction() -> MakePrediction:
     """Makes a prediction from a text."""
     return _make
+
+
+def without_middle(whole: Prediction) -> Prediction:
+    """The same of a long text of which only the beginning and the end were read."""
+    kept = [index for index, (start, end) in enumerate(whole.offsets) if end < 16 or start > 250]
+    return replace(
+        whole,
+        offsets=[whole.offsets[index] for index in kept],
+        attention=whole.attention[kept],
+        contribution=whole.contribution[kept],
+        num_tokens_read=len(kept),
+    )

@@ -1,7 +1,5 @@
 import html
 import re
-from collections.abc import Callable
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -9,11 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from sentiment.prediction import Prediction
 from sentiment.report.markdown import render_markdown
 from sentiment.report.safe import visible
-
-MakePrediction = Callable[..., Prediction]
+from tests.report.conftest import MakePrediction, without_middle
 
 REVIEW = "A boring start, but a superb end.<br /><br />The music? Awful!"
 _TAGS = {"p", "blockquote", "strong", "em", "b", "i", "br", "table", "thead", "tbody", "tr", "th", "td"}
@@ -143,14 +139,7 @@ def test_html_has_no_chance_even_where_backslashes_mean_nothing(make_prediction:
 
 def test_the_stretch_that_was_not_read_is_named(make_prediction: MakePrediction) -> None:
     whole = make_prediction("A superb start. " + "Never mind. " * 20 + "Awful end.")
-    kept = [index for index, (start, end) in enumerate(whole.offsets) if end < 16 or start > 250]
-    cut = replace(
-        whole,
-        offsets=[whole.offsets[index] for index in kept],
-        attention=whole.attention[kept],
-        contribution=whole.contribution[kept],
-        num_tokens_read=len(kept),
-    )
+    cut = without_middle(whole)
     quoted = Shown(render_markdown(cut)).quoted
     assert re.search(r"\[… \d+ characters not read …\]", quoted)
     assert "Never mind" not in quoted

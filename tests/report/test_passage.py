@@ -1,17 +1,14 @@
 import unicodedata
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sentiment.prediction import Prediction
 from sentiment.report.passage import pieces, weightiest
 from sentiment.report.safe import one_line, visible
 from sentiment.words import Word
-
-MakePrediction = Callable[..., Prediction]
+from tests.report.conftest import MakePrediction, without_middle
 
 
 @given(st.text())
@@ -68,14 +65,7 @@ def test_pieces_leave_nothing_out(make_prediction: MakePrediction, text: str, se
 
 def test_the_stretch_that_was_not_read_is_told_apart(make_prediction: MakePrediction) -> None:
     whole = make_prediction("A superb start. " + "Never mind. " * 20 + "Awful end.")
-    kept = [index for index, (start, end) in enumerate(whole.offsets) if end < 16 or start > 250]
-    cut = replace(
-        whole,
-        offsets=[whole.offsets[index] for index in kept],
-        attention=whole.attention[kept],
-        contribution=whole.contribution[kept],
-        num_tokens_read=len(kept),
-    )
+    cut = without_middle(whole)
     unread = [piece for piece in pieces(cut) if not piece.was_read]
     assert len(unread) == 1
     assert "Never mind" in unread[0].text
