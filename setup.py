@@ -13,8 +13,17 @@ CORE = [
     "tokenizers>=0.20",
     "click>=8.1.7",
 ]
+# More kinds of files, encodings other than UTF-8, and `sentiment check`.
+DATA = [
+    "pyarrow>=17.0",
+    "zstandard>=0.22",
+    "charset-normalizer>=3.3",
+    "datasketch>=1.6",
+    "scikit-learn>=1.5",
+]
 # tensorflow-datasets imports importlib_resources without declaring it.
 TRAIN = [
+    *DATA,
     "tensorflow>=2.18",
     "tensorflow-text>=2.18",
     "keras>=3.6",
@@ -22,7 +31,6 @@ TRAIN = [
     "tensorflow-datasets>=4.9.6",
     "importlib_resources>=6.0",
     "gensim>=4.3.3",
-    "scikit-learn>=1.5",
     "scipy>=1.11",
     "onnx>=1.16",
     "safetensors>=0.4.3",
@@ -65,7 +73,7 @@ setup(
         "sentiment.saved_models": ["imdb/*"],
     },
     install_requires=CORE,
-    extras_require={"train": TRAIN, "dev": DEV},
+    extras_require={"data": DATA, "train": TRAIN, "dev": DEV},
     entry_points={"console_scripts": ["sentiment=sentiment.cli.main:main"]},
     classifiers=[
         "Development Status :: 3 - Alpha",
