@@ -130,6 +130,7 @@ class Classifier:
             attention=reading.attention,
             contribution=reading.contribution,
             warnings=_warnings(encoding),
+            unknown_share=encoding.unknown_share,
         )
         if prediction.confidence < self.abstain_below:
             return replace(prediction, label=UNCERTAIN, abstained=True)
@@ -203,9 +204,9 @@ def _warnings(encoding: Encoding) -> tuple[str, ...]:
     read = len(encoding.ids)
     if read < encoding.num_tokens:
         warnings.append(f"the text has {encoding.num_tokens:,} tokens: only its first and last {read // 2:,} were read")
-    if encoding.num_strange > _FAR * encoding.num_words:
+    if encoding.unknown_share > _FAR:
         warnings.append(
-            f"{encoding.num_strange / encoding.num_words:.0%} of the words are unknown to the model, or in fragments "
+            f"{encoding.unknown_share:.0%} of the words are unknown to the model, or in fragments "
             "(another language, or code?): do not rely on the answer"
         )
     return tuple(warnings)

@@ -5,27 +5,18 @@ Intervals are by the bootstrap over texts (Efron 1979).
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
+from sentiment.bootstrap import Estimate, estimate
 from sentiment.deletion import SHARES
 from sentiment.erasure import DELETION, RANDOM, UNKNOWN_TOKEN, Erasure, ExaminedText
-from sentiment.metrics import bootstrap_interval
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A figure over texts, with its 95 % bootstrap interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +99,14 @@ def summarize(texts: Sequence[ExaminedText], *, seed: int) -> Faithfulness:
 def _removal(whole: Floats, erasures: Sequence[Erasure], seed: int) -> Removal:
     without, alone = (np.array([getattr(one, part) for one in erasures]) for part in ("without", "alone"))
     return Removal(
-        comprehensiveness=_estimate((whole[:, None] - without).mean(axis=1), np.mean, seed),
-        sufficiency=_estimate((whole[:, None] - alone).mean(axis=1), np.mean, seed),
-        flip=_estimate([one.flip for one in erasures], np.median, seed),
+        comprehensiveness=estimate((whole[:, None] - without).mean(axis=1), seed=seed),
+        sufficiency=estimate((whole[:, None] - alone).mean(axis=1), seed=seed),
+        flip=estimate([one.flip for one in erasures], np.median, seed=seed),
         curve=(float(whole.mean()), *without.mean(axis=0).tolist()),
     )
-
-
-def _estimate(values: ArrayLike, statistic: Callable[[Floats], Any], seed: int) -> Estimate:
-    found = np.asarray(values, dtype=np.float64)
-    interval = bootstrap_interval(found, statistic, seed=seed)
-    return Estimate(float(statistic(found)), interval.low, interval.high)
 
 
 def _estimate_known(values: Sequence[float], seed: int) -> Estimate | None:
     """The mean of the values that are not NaN; None if all are."""
     known = [value for value in values if not math.isnan(value)]
-    return _estimate(known, np.mean, seed) if known else None
+    return estimate(known, seed=seed) if known else None

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sentiment.rankings import average_precision
+
 THRESHOLD = 0.5
 NUM_BINS = 15
 Floats = NDArray[np.float64]
@@ -69,7 +71,9 @@ class Metrics:
         accuracy_high: Upper end.
         balanced_accuracy: Mean of the shares predicted right in each class.
         f1: Harmonic mean of precision and recall of the positive class.
+        matthews: Matthews correlation of labels and predictions, in [-1, 1]; 0 is a coin.
         auc: P(a positive example gets a higher probability than a negative one).
+        average_precision: Area under the precision-recall curve; NaN where no example is positive.
         brier: Mean squared difference of probability and label; .25 is a coin.
         log_loss: Mean negative log-likelihood, in nats; .693 is a coin.
         ece: Expected calibration error.
@@ -82,7 +86,9 @@ class Metrics:
     accuracy_high: float
     balanced_accuracy: float
     f1: float
+    matthews: float
     auc: float
+    average_precision: float
     brier: float
     log_loss: float
     ece: float
@@ -109,7 +115,9 @@ def measure(labels: ArrayLike, probabilities: ArrayLike) -> Metrics:
         accuracy_high=interval.high,
         balanced_accuracy=balanced_accuracy(truth, predicted),
         f1=f1(truth, predicted),
+        matthews=matthews(truth, predicted),
         auc=roc_auc(truth, predicted),
+        average_precision=average_precision(truth, predicted),
         brier=brier_score(truth, predicted),
         log_loss=log_loss(truth, predicted),
         ece=expected_calibration_error(truth, predicted),
@@ -155,6 +163,14 @@ def f1(labels: ArrayLike, probabilities: ArrayLike) -> float:
     return 2 * c.true_positive / denominator if denominator else 0.0
 
 
+def matthews(labels: ArrayLike, probabilities: ArrayLike) -> float:
+    """(TP TN - FP FN) / √((TP + FP) (TP + FN) (TN + FP) (TN + FN)); 0 where that is no number (Matthews 1975)."""
+    c = confusion_counts(labels, probabilities)
+    tp, fp, fn, tn = c.true_positive, c.false_positive, c.false_negative, c.true_negative
+    denominator = math.sqrt((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn))
+    return (tp * tn - fp * fn) / denominator if denominator else 0.0
+
+
 def roc_auc(labels: ArrayLike, probabilities: ArrayLike) -> float:
     """Area under the ROC curve: (sum of the positives' ranks - P (P + 1) / 2) / (P N); NaN with one class only.
 
@@ -178,10 +194,15 @@ def brier_score(labels: ArrayLike, probabilities: ArrayLike) -> float:
 
 
 def log_loss(labels: ArrayLike, probabilities: ArrayLike) -> float:
-    """Mean of -log P(true class), in nats; probabilities are kept 1e-15 away from 0 and 1."""
+    """Mean of `log_losses`."""
+    return float(np.mean(log_losses(labels, probabilities)))
+
+
+def log_losses(labels: ArrayLike, probabilities: ArrayLike) -> Floats:
+    """-log P(true class) of each example, in nats; probabilities are kept 1e-15 away from 0.  # [num_examples]."""
     truth, predicted = checked(labels, probabilities)
-    right = np.where(truth, predicted, 1 - predicted)
-    return float(-np.mean(np.log(np.clip(right, 1e-15, 1.0))))
+    losses: Floats = -np.log(np.clip(np.where(truth, predicted, 1 - predicted), 1e-15, 1.0))
+    return losses
 
 
 def reliability(labels: ArrayLike, probabilities: ArrayLike, *, num_bins: int = NUM_BINS) -> Reliability:

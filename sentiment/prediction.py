@@ -36,6 +36,7 @@ class Prediction:
         num_tokens_read: Tokens the model has read; fewer than `num_tokens` only in a very long text.
         warnings: What to know before trusting this answer; empty for most texts.
         abstained: Whether the label is "uncertain" because the classifier abstained.
+        unknown_share: Share of the words read that the model does not know, or knows in fragments only, in [0, 1].
         offsets: Character offsets of each token read.  # [num_tokens_read] pairs
         attention: Attention weight of each token read, sums to 1.  # [num_tokens_read]
         contribution: Signed part of the logit of each token read.  # [num_tokens_read]
@@ -53,6 +54,7 @@ class Prediction:
     contribution: NDArray[np.float32] = field(repr=False)
     warnings: tuple[str, ...] = ()
     abstained: bool = False
+    unknown_share: float = 0.0
 
     @property
     def confidence(self) -> float:

@@ -80,6 +80,11 @@ class Encoding:
     num_words: int
     num_strange: int
 
+    @property
+    def unknown_share(self) -> float:
+        """Share of `num_words` that is `num_strange`, in [0, 1]; 0 of a text without words."""
+        return self.num_strange / self.num_words if self.num_words else 0.0
+
 
 class Tokenizer:
     """Reads texts as the model was trained to.

@@ -1,50 +1,36 @@
 """`sentiment evaluate`: a model against the labels of a corpus."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from sentiment.cli.evaluate_gates import AT_LEAST, AT_MOST, Gate, missed
 from sentiment.cli.exits import GATE_MISSED, SOME_ROWS_FAILED
-from sentiment.cli.options import column_options, force_option, format_option, model_option, note
+from sentiment.cli.options import column_options, force_option, format_option, model_option, note, page_option
 from sentiment.errors import CorpusError
 
 if TYPE_CHECKING:
     from sentiment.corpus import Columns
 
-# Of these, more is better.
-GATES = ("accuracy", "balanced_accuracy", "f1", "auc")
 _MOST_EXPLAINED = 300  # texts, unless the user says otherwise: some minutes
+_SEED = 0  # of the bootstrap
 
 
-if TYPE_CHECKING:
-    GateType = click.ParamType[tuple[str, float]]
-else:
-    GateType = click.ParamType  # which takes no type before click 8.3
-
-
-class Gate(GateType):
-    """A figure and the least it may be, as in `accuracy=0.93`."""
-
-    name = "gate"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, float]:
-        """The name of the figure and its least value, in [0, 1]."""
-        name, _, least = str(value).partition("=")
-        try:
-            share = float(least)
-        except ValueError:
-            share = -1.0
-        if name not in GATES or not 0 <= share <= 1:
-            self.fail(f"{value!r} is not NAME=SHARE with NAME of {', '.join(GATES)} and SHARE from 0 to 1.", param, ctx)
-        return name, share
-
-
-@click.command(epilog="Example: sentiment evaluate reviews.csv --fail-under accuracy=0.9")
+@click.command(epilog="Example: sentiment evaluate reviews.csv --errors errors.html --fail-under accuracy=0.9")
 @click.argument("corpus")
+@click.option("--slice", "slices", metavar="COLUMN", multiple=True, help="Accuracy by the values of a column, too.")
+@page_option("--errors", "Write the most confident wrong answers there, highlighted.")
 @click.option(
-    "--plots", type=click.Path(path_type=Path), metavar="DIR", help="Draw confusion, reliability and risk there."
+    "--num-errors", type=click.IntRange(min=1), default=50, metavar="N", help="Texts on that page.  [default: 50]"
+)
+@click.option(
+    "--plots",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Draw confusion, reliability, risk, ROC and precision-recall there.",
 )
 @click.option("--explanations", is_flag=True, help="Measure how faithful the highlights are, too; takes minutes.")
 @click.option(
@@ -57,11 +43,19 @@ class Gate(GateType):
 @click.option("--gradients", is_flag=True, help="With --explanations: rankings by gradients, too (the extra train).")
 @click.option(
     "--fail-under",
-    "gates",
-    type=Gate(),
+    "at_least",
+    type=Gate(AT_LEAST),
     multiple=True,
     metavar="NAME=SHARE",
-    help=f"Exit with code 4 if a figure is lower: {', '.join(GATES)}; repeatable.",
+    help=f"Exit with code 4 if a figure is lower: {', '.join(AT_LEAST)}; repeatable.",
+)
+@click.option(
+    "--fail-over",
+    "at_most",
+    type=Gate(AT_MOST, highest=100),
+    multiple=True,
+    metavar="NAME=NUMBER",
+    help=f"Exit with code 4 if a figure is higher: {', '.join(AT_MOST)}; repeatable.",
 )
 @format_option("text", "jsonl", "json", "markdown")
 @force_option
@@ -70,11 +64,15 @@ class Gate(GateType):
 def evaluate(
     *,
     corpus: str,
+    slices: tuple[str, ...],
+    errors: Path | None,
+    num_errors: int,
     plots: Path | None,
     explanations: bool,
     num_explained: int | None,
     gradients: bool,
-    gates: tuple[tuple[str, float], ...],
+    at_least: tuple[tuple[str, float], ...],
+    at_most: tuple[tuple[str, float], ...],
     form: str,
     force: bool,
     model: str | None,
@@ -82,8 +80,13 @@ def evaluate(
 ) -> None:
     """Measure a model on CORPUS, whose rows are labelled: how often it is right, and how honest its probabilities are.
 
-    The table at the end says from which confidence on (classify --abstain) answers have no more errors than that, and
-    the share of texts that is then answered; it is chosen on CORPUS, on other texts expect a few more errors.
+    Every figure has its 95 % interval (Wilson's for shares of right answers, else the bootstrap). Then accuracy by kind
+    of text: class, length, whether there is an English negation word (not, never, n't, without, …), the share of words
+    that the model does not know, and with --slice the values of a column. "Worse than the rest" is beyond chance
+    (Fisher's exact test, Holm's correction).
+
+    The table of abstaining says from which confidence on (classify --abstain) answers have no more errors than that,
+    and the share of texts that is then answered; it is chosen on CORPUS, on other texts expect a few more errors.
 
     With --explanations, rankings of a text's words (contribution, attention, leave-one-out, random) are held against
     what happens when the words ranked first are removed. A column rationales, a list of [start, end] where people
@@ -94,51 +97,57 @@ def evaluate(
     """
     if not explanations and (num_explained is not None or gradients):
         raise click.UsageError("--explanations-texts and --gradients go with --explanations.")
+    if len(slices) > 1 or (slices and columns.group not in (None, slices[0])):
+        raise click.UsageError("--slice takes one column, and the place of --group-column.")
 
+    from sentiment.bootstrap import metric_intervals
     from sentiment.classifier import Classifier
     from sentiment.cli.answers import Tally, answer
     from sentiment.cli.evaluate_explanations import Sample, explain
     from sentiment.cli.evaluate_plots import check_plots, draw_plots
+    from sentiment.cli.evaluate_reading import Reading
     from sentiment.cli.evaluate_shown import Evaluation
-    from sentiment.cli.output import to_json, write_stdout
+    from sentiment.cli.output import check_output, to_json, write_file, write_stdout
     from sentiment.cli.progress import counted
+    from sentiment.cli.report import model_card
     from sentiment.corpus import open_corpus
     from sentiment.metrics import measure
-    from sentiment.prediction import Prediction
+    from sentiment.report.worst import WorstErrors
     from sentiment.selective import risk_coverage
 
+    column = slices[0] if slices else None
+    if errors is not None:
+        check_output(errors, force=force)
     if plots is not None:
         check_plots(plots, explanations=explanations, force=force)
     classifier = Classifier.load(model)
-    tally, unlabelled, sample = Tally(), 0, Sample(num_explained or _MOST_EXPLAINED)
-    labels: list[int] = []
-    probabilities: list[float] = []
+    names = classifier.manifest.labels
+    tally, sample = Tally(), Sample(num_explained or _MOST_EXPLAINED)
+    reading = Reading(names, worst=WorstErrors(names, number=num_errors), sample=sample)
+    columns = replace(columns, group=column or columns.group)
     rows = counted(open_corpus(corpus, columns, note=note, labelled=True))
-    for item in tally.count(answer(classifier, rows)):
-        if isinstance(item.outcome, Prediction):
-            if item.row.label is None:
-                unlabelled += 1
-            else:
-                labels.append(item.row.label)
-                probabilities.append(item.outcome.probability)
-                sample.offer(item.row)
-    if unlabelled:
-        note(f"note: {unlabelled:,} rows without a label are left out")
+    reading.take(tally.count(answer(classifier, rows)))
+    if reading.num_unlabelled:
+        note(f"note: {reading.num_unlabelled:,} rows without a label are left out")
+    labels, probabilities = reading.labels, reading.probabilities
     if not labels:
         raise CorpusError(
             f"{corpus}: none of its {tally.num_rows:,} rows can be measured, each needs a text and a label"
         )
+    slicings = reading.slicings(column)
     explained = None
     if explanations:
         note(f"note: explanations of {len(sample.rows):,} of {sample.num_seen:,} texts (--explanations-texts)")
         explained = explain(classifier, sample.rows, gradients=gradients)
     found = Evaluation(
         model=classifier.manifest.name,
-        labels=classifier.manifest.labels,
+        labels=names,
         corpus=corpus,
         num_failed=tally.num_failed,
         metrics=measure(labels, probabilities),
+        intervals=metric_intervals(labels, probabilities, seed=_SEED),
         curve=risk_coverage(labels, probabilities),
+        slicings=slicings,
         explanations=explained,
     )
     if form in ("text", "markdown"):
@@ -147,10 +156,14 @@ def evaluate(
         write_stdout([to_json(found.to_dict(), indent=2 if form == "json" else None) + "\n"], data=True)
     if plots is not None:
         draw_plots(plots, found, labels, probabilities)
+    if errors is not None:
+        page = reading.worst.page(corpus=Path(corpus).name, model_card=model_card(classifier.manifest))
+        write_file(errors, page)
+        note(f"wrote {errors}: {len(reading.worst.entries):,} of {reading.worst.num_wrong:,} wrong answers")
     if tally.num_failed:
         note(f"error: {tally}")
-    missed = [(name, least) for name, least in gates if not getattr(found.metrics, name) >= least]
-    for name, least in missed:
-        note(f"error: {name} is {getattr(found.metrics, name):.4f}, under the {least:g} asked for")
-    if missed or tally.num_failed:
-        sys.exit(GATE_MISSED if missed else SOME_ROWS_FAILED)
+    gates = list(missed(found.metrics, at_least=at_least, at_most=at_most))
+    for message in gates:
+        note(f"error: {message}")
+    if gates or tally.num_failed:
+        sys.exit(GATE_MISSED if gates else SOME_ROWS_FAILED)

@@ -1,6 +1,5 @@
 """What `sentiment evaluate --explanations` does: draws texts, and holds the rankings of their words against removal."""
 
-import heapq
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
@@ -13,6 +12,7 @@ from sentiment.corpus import Row, read_rationales
 from sentiment.erasure import LONGEST, TokenScores, examine
 from sentiment.errors import CorpusError, MissingExtraError, SentimentError, TextError
 from sentiment.faithfulness import Faithfulness, summarize
+from sentiment.largest import Largest
 
 _SEED = 0
 
@@ -25,24 +25,22 @@ class Sample:
     """
 
     def __init__(self, size: int) -> None:
-        self.size = size
-        self.num_seen = 0
-        self._kept: list[tuple[int, int, Row]] = []  # a heap, greatest digest first
+        self._drawn: Largest[Row] = Largest(size)
 
     def offer(self, row: Row) -> None:
         """Takes the row, for now, if it is one of those."""
-        self.num_seen += 1
         digest = sha256((row.text or "").encode("utf-8", "surrogatepass")).digest()
-        entry = (-int.from_bytes(digest), -row.number, row)
-        if len(self._kept) < self.size:
-            heapq.heappush(self._kept, entry)
-        else:
-            heapq.heappushpop(self._kept, entry)
+        self._drawn.offer(-int.from_bytes(digest), row)
+
+    @property
+    def num_seen(self) -> int:
+        """Rows offered."""
+        return self._drawn.num_seen
 
     @property
     def rows(self) -> list[Row]:
         """Those drawn, in the order of the corpus."""
-        return sorted((row for *_, row in self._kept), key=lambda row: row.number)
+        return sorted(self._drawn.items, key=lambda row: row.number)
 
 
 def explain(classifier: Classifier, rows: Sequence[Row], *, gradients: bool) -> Faithfulness:

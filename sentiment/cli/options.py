@@ -3,6 +3,7 @@
 import functools
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
@@ -68,6 +69,17 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
         )(command)
 
     return decorate
+
+
+def page_option(name: str, meaning: str) -> Callable[[Command], Command]:
+    """An option that takes the name of an HTML page to write."""
+
+    def checked(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
+        if path is not None and path.suffix.lower() not in (".html", ".htm"):
+            raise click.BadParameter(f"{path.name!r} does not end in .html, and it is to be a page.")
+        return path
+
+    return click.option(name, type=click.Path(path_type=Path), callback=checked, metavar="FILE.html", help=meaning)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -77,7 +77,7 @@ def report(
             f"{output.name!r} has another ending than .html, .md, .svg or .png, which say what to write."
         )
     classifier = Classifier.load(model, abstain_below=abstain_below)
-    card = _model_card(classifier.manifest)
+    card = model_card(classifier.manifest)
     if abstain_below > 0.5:
         expected = expect_abstaining(classifier)
         note(f"note: {expected}")
@@ -123,7 +123,8 @@ def _write_one(output: Path, prediction: "Prediction", *, labels: tuple[str, str
         plots.save(highlighted_text(prediction, labels=labels), output)
 
 
-def _model_card(manifest: "Manifest") -> "ModelCard":
+def model_card(manifest: "Manifest") -> "ModelCard":
+    """What a page says of a model."""
     from sentiment.cli.inspect import facts
     from sentiment.report.html import ModelCard
 

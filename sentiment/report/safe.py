@@ -1,6 +1,7 @@
-"""Text made safe to show: line breaks as such, and nothing that could act on the screen."""
+"""Text made safe to show: line breaks as such, nothing that could act on the screen, as wide as there is room."""
 
 import re
+import unicodedata
 
 from sentiment.words import LINE_BREAK
 
@@ -26,6 +27,23 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """The same text on one line, line breaks and other white space as single spaces; as safe as `visible`."""
     return _ACTIVE.sub(_picture, " ".join(text.split()))
+
+
+def num_columns(text: str) -> int:
+    """Columns of a terminal that a text takes: two for wide letters, none for accents and joiners."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(unicodedata.category(character) in ("Mn", "Me", "Cf") for character in text)
+
+
+def cut_to(text: str, room: int) -> str:
+    """The text in at most `room` columns, but at least one; an ellipsis stands for what does not fit."""
+    if num_columns(text) <= room:
+        return text
+    while text and num_columns(text) >= room:
+        text = text[:-1]
+    return text + "…"
 
 
 def _picture(match: re.Match[str]) -> str:

@@ -1,15 +1,19 @@
 """Figures as tables, for a terminal and as Markdown."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from sentiment.bootstrap import Estimate
 from sentiment.erasure import DELETION, UNKNOWN_TOKEN
-from sentiment.faithfulness import Estimate, Faithfulness, Ranking
-from sentiment.report.safe import one_line
+from sentiment.faithfulness import Faithfulness, Ranking
+from sentiment.report.safe import cut_to, num_columns, one_line
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_WIDTHS = (21, 20)  # characters of the first column, and of each other one
+_NUMBER = re.compile(r"[-+\u2212\u2013.\d]")  # begins a number, or stands for one
+_LONGEST = 32  # columns of a name on a terminal
+Escape = Callable[[str], str]
+"""Makes a name that somebody gave safe for where it is shown: `terminal_text` or `markdown_text`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class Table:
     Attributes:
         title: What it tells.
         header: Names of the columns; that of the first, which names the rows, may be "".
-        rows: As many cells each.
+        rows: As many cells each; names that somebody gave have been escaped for where the table goes.
     """
 
     title: str
@@ -27,15 +31,29 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
     def lines(self) -> Iterator[str]:
-        """For a terminal: title, header and rows, in columns."""
+        """For a terminal: title, header and rows, in columns as wide as they need to be, numbers to the right."""
         yield self.title
-        for first, *cells in (self.header, *self.rows):
-            yield (f"  {first:<{_WIDTHS[0]}}" + "".join(f"{cell:<{_WIDTHS[1]}}" for cell in cells)).rstrip()
+        columns = list(zip(self.header, *self.rows, strict=True))
+        widths = [max(map(num_columns, column)) for column in columns]
+        to_right = [
+            place > 0 and all(map(_NUMBER.match, filter(None, column[1:]))) for place, column in enumerate(columns)
+        ]
+        for row in (self.header, *self.rows):
+            cells = []
+            for cell, width, right in zip(row, widths, to_right, strict=True):
+                space = " " * (width - num_columns(cell))
+                cells.append(space + cell if right else cell + space)
+            yield f"  {'  '.join(cells)}".rstrip()
 
     def markdown(self) -> str:
         """As Markdown, the title above it."""
         rows = (self.header, ("---",) * len(self.header), *self.rows)
         return "\n".join([self.title, "", *(f"| {' | '.join(row)} |" for row in rows)])
+
+
+def terminal_text(text: str) -> str:
+    """A name that somebody gave, on one line, safe on a terminal, and no longer than fits into a table."""
+    return cut_to(one_line(text), _LONGEST)
 
 
 def markdown_text(text: str) -> str:

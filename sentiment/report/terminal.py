@@ -1,7 +1,6 @@
 """A prediction for a person at a terminal: the text itself, highlighted, and what weighed most."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, zip_longest
 
@@ -19,7 +18,7 @@ from sentiment.report.colours import (
 )
 from sentiment.report.markup import percent, remainder
 from sentiment.report.passage import Piece, Weight, pieces, weightiest
-from sentiment.report.safe import one_line, visible
+from sentiment.report.safe import cut_to, num_columns, one_line, visible
 from sentiment.words import Sentence
 
 CAVEAT = "A contribution belongs to a position in context, not to the word alone"
@@ -96,7 +95,7 @@ def render_audit(prediction: Prediction, audit: Audit, *, width: int) -> list[st
 def _verdict(prediction: Prediction, positive: str, colour: Colour, width: int) -> list[str]:
     label = one_line(prediction.label)
     probability = f"(probability of {positive}: {percent(prediction.probability)})"
-    fits = _columns(f"{label}  {probability}") <= width
+    fits = num_columns(f"{label}  {probability}") <= width
     if colour != "none" and not prediction.abstained:
         label = _paint(label, NUM_TERMINAL_LEVELS if prediction.logit >= 0 else -NUM_TERMINAL_LEVELS, colour)
     return [f"{label}  {probability}"] if fits else [label, *_fill(probability, width)]
@@ -171,7 +170,7 @@ def _wrap(atoms: Iterator[Atom | None], width: int, colour: Colour) -> Iterator[
             line, columns = "", 0
         elif atom:
             text = "".join(_paint(part, level, colour) for part, level in atom)
-            needed = sum(_columns(part) + (4 if level and colour == "none" else 0) for part, level in atom)
+            needed = sum(num_columns(part) + (4 if level and colour == "none" else 0) for part, level in atom)
             if columns and columns + 1 + needed > width:
                 yield line
                 line, columns = "", 0
@@ -190,23 +189,15 @@ def _paint(text: str, level: int, colour: Colour) -> str:
     return f"{terminal_style(level, colour)}{text}{RESET}"
 
 
-def _columns(text: str) -> int:
-    """Columns of a terminal that a text takes: two for wide letters, none for accents and joiners."""
-    if text.isascii():
-        return len(text)
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    return len(text) + wide - sum(unicodedata.category(character) in ("Mn", "Me", "Cf") for character in text)
-
-
 def _weights(prediction: Prediction, labels: tuple[str, str], colour: Colour, width: int) -> list[str]:
     """The words that weighed most, each way in a column of its own; one below the other where it is narrow."""
     sides = weightiest(prediction.words, number=_NUM_WEIGHTS)
     columns: list[list[str]] = []
     room = min(_WEIGHT_COLUMNS, width - len(_INDENT))
     for label, weights in zip(labels[::-1], sides, strict=True):
-        heading = _cut(f"toward {label}", room)
+        heading = cut_to(f"toward {label}", room)
         columns.append(
-            [heading + " " * (room - _columns(heading)), *(_weight(weight, room, colour) for weight in weights)]
+            [heading + " " * (room - num_columns(heading)), *(_weight(weight, room, colour) for weight in weights)]
         )
     if width < 2 * (room + len(_INDENT)):
         return [_INDENT + line.rstrip() for column in columns for line in column]
@@ -218,18 +209,9 @@ def _weight(weight: Weight, column: int, colour: Colour) -> str:
     value = f"{weight.contribution:+.2f}"
     times = f" x{weight.num_occurrences}" if weight.num_occurrences > 1 else ""
     room = max(1, column - len(value) - len(times) - 1)
-    name = _cut(weight.text, room)
+    name = cut_to(weight.text, room)
     painted = name if colour == "none" else _paint(name, 1 if weight.contribution > 0 else -1, colour)
-    return painted + times + " " * (room + 1 - _columns(name)) + value
-
-
-def _cut(text: str, room: int) -> str:
-    """The text in at most `room` columns, but at least one; an ellipsis stands for what does not fit."""
-    if _columns(text) <= room:
-        return text
-    while text and _columns(text) >= room:
-        text = text[:-1]
-    return text + "…"
+    return painted + times + " " * (room + 1 - num_columns(name)) + value
 
 
 def _fill(text: str, width: int) -> list[str]:
