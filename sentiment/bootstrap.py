@@ -16,7 +16,7 @@ from sentiment.metrics import NUM_BINS, THRESHOLD, Floats, Interval, bootstrap_i
 FIGURES = ("balanced_accuracy", "f1", "matthews", "auc", "average_precision", "ece", "brier", "log_loss")
 """Those of `metrics.Metrics` that have an interval here."""
 
-_NUM_DRAWS = 1000
+_NUM_DRAWS = 500
 Counts = NDArray[np.int64]
 
 
@@ -94,6 +94,7 @@ class _Measure:
         self._first_positive = int(np.searchsorted(values, THRESHOLD))
         self._bins = np.minimum((values * NUM_BINS).astype(np.int64), NUM_BINS - 1)
         ones = np.ones(values.size)
+        self._squares = values**2, (1 - values) ** 2  # by label  # [num_values] each
         self._losses = log_losses(1 - ones, values), log_losses(ones, values)  # by label  # [num_values] each
 
     def __call__(self, counts: Counts) -> tuple[float, ...]:
@@ -102,7 +103,7 @@ class _Measure:
         Args:
             counts: Negative and positive examples of each value, in turn.  # [2 * num_values]
         """
-        negative, positive = counts[::2], counts[1::2]  # [num_values]
+        negative, positive = counts[::2].astype(np.float64), counts[1::2].astype(np.float64)  # [num_values]
         num_negative, num_positive = int(negative.sum()), int(positive.sum())
         num_examples = num_negative + num_positive
         fp, tp = int(negative[self._first_positive :].sum()), int(positive[self._first_positive :].sum())
@@ -113,7 +114,6 @@ class _Measure:
         found = np.cumsum(positive[::-1])
         precision = found / np.maximum(1, np.cumsum((negative + positive)[::-1]))
         gaps = np.bincount(self._bins, weights=positive - (negative + positive) * self.values)
-        squares = negative @ self.values**2 + positive @ (1 - self.values) ** 2
         return (
             float(np.mean(shares)),
             2 * tp / (2 * tp + fp + fn) if tp + fp + fn else 0.0,
@@ -121,6 +121,6 @@ class _Measure:
             float(positive @ below) / (num_positive * num_negative) if num_positive and num_negative else np.nan,
             float(positive[::-1] @ precision) / num_positive if num_positive else np.nan,
             float(np.abs(gaps).sum()) / num_examples,
-            float(squares) / num_examples,
+            float(negative @ self._squares[0] + positive @ self._squares[1]) / num_examples,
             float(negative @ self._losses[0] + positive @ self._losses[1]) / num_examples,
         )

@@ -4,6 +4,7 @@ Which test: Dror et al. 2018, "The Hitchhiker's Guide to Testing Statistical Sig
 probabilities are those of `sentiment.metrics`.
 """
 
+import math
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -111,8 +112,6 @@ def mcnemar(only_a: int, only_b: int) -> float:
         only_b: Examples that B alone predicts right.
     """
     number = only_a + only_b
-    term = tail = 1  # ways to have none, and as few as that, in whole numbers of any size
-    for drawn in range(min(only_a, only_b)):
-        term = term * (number - drawn) // (drawn + 1)
-        tail += term
-    return min(1.0, 2 * tail / 2**number)
+    drawn = np.arange(min(only_a, only_b), dtype=np.float64)
+    logs = np.concatenate([[0.0], np.cumsum(np.log((number - drawn) / (drawn + 1)))])  # of C(number, 0), …
+    return min(1.0, 2 * float(np.exp(logs - number * math.log(2)).sum()))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_SIZE = 4.6, 4.4  # inches
+_SIZE = 4.6, 5.0  # inches
 
 
 def roc_figure(curve: Curve, *, area: float, labels: tuple[str, str] = ("negative", "positive")) -> "Figure":
@@ -24,11 +24,12 @@ def roc_figure(curve: Curve, *, area: float, labels: tuple[str, str] = ("negativ
     """
     figure, (axes,) = make_axes(*_SIZE)
     falsely, recall = 100 * curve.false_positive_rate, 100 * curve.recall
-    axes.plot((0, 100), (0, 100), color=INK, linestyle="--", linewidth=1, label="guessing (0.500)")
-    axes.plot(falsely, recall, color=POSITIVE_INK, linewidth=1.5, label=f"this model ({area:.3f})")
+    axes.plot((0, 100), (0, 100), color=INK, linestyle="--", linewidth=1, label="guessing: area 0.500")
+    axes.plot(falsely, recall, color=POSITIVE_INK, linewidth=1.5, label=f"this model: area {area:.3f}")
     _mark_answers(axes, float(falsely[curve.answered]), float(recall[curve.answered]))
-    _name(axes, f"{visible(labels[0])} texts called {visible(labels[1])} (%)", f"{visible(labels[1])} texts found (%)")
-    axes.legend(frameon=False, loc="lower right", title="area under the curve")
+    _finish(
+        axes, f"{visible(labels[0])} texts called {visible(labels[1])} (%)", f"{visible(labels[1])} texts found (%)"
+    )
     return figure
 
 
@@ -43,11 +44,12 @@ def precision_recall_figure(curve: Curve, *, area: float, positive: str = "posit
     figure, (axes,) = make_axes(*_SIZE)
     recall, precision = 100 * curve.recall, 100 * curve.precision
     base = 100 * curve.base_rate
-    axes.plot((0, 100), (base, base), color=INK, linestyle="--", linewidth=1, label=f"guessing ({curve.base_rate:.3f})")
-    axes.step(recall, precision, where="pre", color=POSITIVE_INK, linewidth=1.5, label=f"this model ({area:.3f})")
+    axes.plot(
+        (0, 100), (base, base), color=INK, linestyle="--", linewidth=1, label=f"guessing: area {curve.base_rate:.3f}"
+    )
+    axes.step(recall, precision, where="pre", color=POSITIVE_INK, linewidth=1.5, label=f"this model: area {area:.3f}")
     _mark_answers(axes, float(recall[curve.answered]), float(precision[curve.answered]))
-    _name(axes, f"{visible(positive)} texts found (%)", f"of texts called {visible(positive)}, right (%)")
-    axes.legend(frameon=False, loc="lower left", title="area under the curve")
+    _finish(axes, f"{visible(positive)} texts found (%)", f"of texts called {visible(positive)}, right (%)")
     return figure
 
 
@@ -55,7 +57,8 @@ def _mark_answers(axes: "Axes", x: float, y: float) -> None:
     axes.plot((x,), (y,), color=INK, marker="o", markersize=6, linestyle="", label="its answers (from 50% on)")
 
 
-def _name(axes: "Axes", horizontal: str, vertical: str) -> None:
+def _finish(axes: "Axes", horizontal: str, vertical: str) -> None:
     axes.set(xlim=(-2, 102), ylim=(-2, 102), aspect="equal")
     axes.set_xlabel(horizontal, parse_math=False)
     axes.set_ylabel(vertical, parse_math=False)
+    axes.legend(frameon=False, loc="lower left", bbox_to_anchor=(0, 1))  # above: a curve may run anywhere

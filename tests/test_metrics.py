@@ -26,6 +26,16 @@ def test_the_counted_figures() -> None:
 
 
 @given(PAIRS)
+def test_matthews_is_the_correlation_of_labels_and_predictions(pairs: Pairs) -> None:
+    labels, predicted = np.array([y for y, _ in pairs]), np.array([p >= 0.5 for _, p in pairs])
+    found = metrics.matthews(labels, [p for _, p in pairs])
+    if labels.std() and predicted.std():
+        assert found == pytest.approx(np.corrcoef(labels, predicted)[0, 1])
+    else:
+        assert found == 0
+
+
+@given(PAIRS)
 def test_auc_is_the_share_of_pairs_in_order(pairs: Pairs) -> None:
     positive = [p for y, p in pairs if y]
     negative = [p for y, p in pairs if not y]
@@ -76,6 +86,8 @@ def test_measure_is_all_of_them_and_fits_into_json() -> None:
     assert measured.accuracy_low < measured.accuracy < measured.accuracy_high
     values = json.loads(json.dumps(measured.to_dict(), allow_nan=False))
     assert values["confusion"]["true_positive"] == 3
+    assert values["average_precision"] == pytest.approx(metrics.average_precision(LABELS, PROBABILITIES))
+    assert values["matthews"] == 0.5
     assert metrics.measure([1, 1], [0.2, 0.9]).to_dict()["auc"] is None
 
 

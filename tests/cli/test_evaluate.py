@@ -5,13 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from sentiment.bootstrap import metric_intervals
 from sentiment.cli.evaluate_explanations import Sample
 from sentiment.cli.evaluate_shown import Evaluation
 from sentiment.corpus import Row
 from sentiment.metrics import measure
 from sentiment.selective import risk_coverage
+from sentiment.slices import slice_by
 from tests.cli.samples import BAD, GOOD, Run, assert_one_error
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +36,7 @@ def test_json_has_every_figure(run: Run, reviews: Path) -> None:
     assert found["accuracy"] == found["f1"] == found["auc"] == 1
     assert found["accuracy_low"] < 1
     assert found["confusion"]["true_positive"] == 2
-    assert {"ece", "brier", "accuracy_high"} <= set(found)
+    assert {"ece", "brier", "accuracy_high", "auc_low", "ece_high", "log_loss_low", "matthews"} <= set(found)
 
 
 def test_piped_it_is_one_line_of_json(run: Run, reviews: Path) -> None:
@@ -45,8 +48,9 @@ def test_piped_it_is_one_line_of_json(run: Run, reviews: Path) -> None:
 def test_text_has_every_figure(run: Run, half_right: Path) -> None:
     result = run("evaluate", half_right, "--format", "text")
     assert result.exit_code == 0
-    for word in ("accuracy", "50.0%", "95% interval", "F1", "AUC", "ECE", "Brier", "negative", "positive"):
+    for word in ("accuracy", "50.0%", "95% interval", "F1", "AUC", "ECE", "Brier", "negative", "positive", "By length"):
         assert word in result.stdout
+    assert max(map(len, result.stdout.splitlines())) < 80
 
 
 def test_abstaining_is_bounds_that_reach_an_error_and_what_they_cost(run: Run, reviews: Path, half_right: Path) -> None:
@@ -59,7 +63,7 @@ def test_abstaining_is_bounds_that_reach_an_error_and_what_they_cost(run: Run, r
     assert "up to 5% 0.500 100.0% 100.0%" in shown
     unreached = json.loads(run("evaluate", half_right).stdout)["abstaining"]
     assert {(row["confidence"], row["coverage"], row["accuracy"]) for row in unreached} == {(None, None, None)}
-    assert "not reached" in run("evaluate", half_right, "--format", "text").stdout
+    assert " ".join(run("evaluate", half_right, "--format", "text").stdout.split()).count("up to 5% – – –") == 1
 
 
 def test_a_bound_of_evaluate_is_a_bound_of_classify(run: Run, tmp_path: Path) -> None:
@@ -146,8 +150,8 @@ def test_plots_that_cannot_be_written_are_refused_at_once(run: Run, tmp_path: Pa
 def test_gates_work_with_an_older_click() -> None:
     code = (
         "import click; click.ParamType.__class_getitem__ = None; "  # as before click 8.3
-        "from sentiment.cli.evaluate import Gate; "
-        "assert Gate().convert('f1=0.5', None, None) == ('f1', 0.5)"
+        "from sentiment.cli.evaluate_gates import AT_LEAST, Gate; "
+        "assert Gate(AT_LEAST).convert('f1=0.5', None, None) == ('f1', 0.5)"
     )
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
@@ -161,6 +165,8 @@ def test_no_name_acts_on_the_terminal_or_is_markup() -> None:
         corpus="",
         num_failed=0,
         metrics=measure(truth, probabilities),
+        intervals=metric_intervals(truth, probabilities, seed=0),
+        slicings=(slice_by("a\x1b|b", ["<i>\x9b", "b", "b"], np.array([True, True, False])),),
         curve=risk_coverage(truth, probabilities),
     )
     assert not {"\x1b", "\x9b"} & set("".join(found.lines()) + found.markdown())
@@ -169,7 +175,7 @@ def test_no_name_acts_on_the_terminal_or_is_markup() -> None:
 
 def test_markdown_has_the_figures_of_the_text(run: Run, half_right: Path) -> None:
     shown = run("evaluate", half_right, "--format", "markdown").stdout
-    for row in ("| accuracy | 50.0% (95% interval", "| negative | 1 | 1 |", "| up to 5% | not reached | – | – |"):
+    for row in ("| accuracy | 50.0% | 15.0% to 85.0% |", "| negative | 1 | 1 |", "| up to 5% | – | – | – |"):
         assert row in shown
 
 
@@ -178,7 +184,8 @@ def test_plots(run: Run, half_right: Path, tmp_path: Path) -> None:
     folder = tmp_path / "plots" / "deep"
     result = run("evaluate", half_right, "--plots", folder)
     assert result.exit_code == 0, result.output
-    assert {path.name for path in folder.iterdir()} == {"confusion.png", "reliability.png", "risk_coverage.png"}
+    names = {"confusion.png", "reliability.png", "risk_coverage.png", "roc.png", "precision_recall.png"}
+    assert {path.name for path in folder.iterdir()} == names
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in folder.iterdir())
     result = run("evaluate", half_right, "--plots", folder)
     assert result.exit_code == 1

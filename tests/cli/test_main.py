@@ -51,6 +51,13 @@ def test_version(run: Run) -> None:
         ["evaluate", "file.csv", "--fail-under", "nonsense"],
         ["evaluate", "file.csv", "--fail-under", "charm=0.5"],
         ["evaluate", "file.csv", "--fail-under", "accuracy=93"],
+        ["evaluate", "file.csv", "--fail-under", "ece=0.02"],
+        ["evaluate", "file.csv", "--fail-over", "ece=-1"],
+        ["evaluate", "file.csv", "--errors", "page.txt"],
+        ["evaluate", "file.csv", "--slice", "a", "--slice", "b"],
+        ["evaluate", "file.csv", "--slice", "a", "--group-column", "b"],
+        ["compare", "imdb", "--on", "file.csv"],
+        ["compare", "imdb", "imdb"],
     ],
 )
 def test_wrong_usage_is_exit_code_2(run: Run, arguments: list[str]) -> None:

@@ -1,16 +1,28 @@
 """Tables of figures."""
 
 from sentiment.faithfulness import summarize
-from sentiment.report.tables import Table, faithfulness_tables, markdown_text
+from sentiment.report.safe import num_columns
+from sentiment.report.tables import Table, faithfulness_tables, markdown_text, terminal_text
 from tests.test_faithfulness import text
 
 TABLE = Table("Figures", ("ranking", "one"), (("integrated gradients", ".53 (.50 to .56)"), ("random", "–")))
 
 
 def test_a_terminal_has_columns() -> None:
-    title, header, *rows = TABLE.lines()
-    assert title == "Figures"
-    assert [line.index(cell) for line, cell in zip((header, *rows), ("one", ".53", "–"), strict=True)] == [23] * 3
+    assert list(TABLE.lines()) == [
+        "Figures",
+        "  ranking                            one",
+        "  integrated gradients  .53 (.50 to .56)",
+        "  random                               –",
+    ]
+
+
+def test_columns_stand_under_each_other_in_every_script() -> None:
+    rows = (("映画" * 20, "1,200", "worse"), ("ab", "7", ""))
+    _, header, wide, narrow = Table("", ("", "texts", ""), rows).lines()
+    assert "…" not in wide
+    assert num_columns(wide.removesuffix("  worse")) == num_columns(header) == num_columns(narrow)
+    assert num_columns(terminal_text("映画" * 20)) <= 32
 
 
 def test_markdown_has_a_row_for_each() -> None:

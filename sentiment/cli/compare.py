@@ -1,0 +1,123 @@
+"""`sentiment compare`: two models on the same labelled texts."""
+
+import sys
+from collections.abc import Iterator
+from itertools import tee
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sentiment.cli.exits import GATE_MISSED, SOME_ROWS_FAILED
+from sentiment.cli.options import column_options, force_option, format_option, note, page_option
+from sentiment.errors import CorpusError
+
+if TYPE_CHECKING:
+    from sentiment.classifier import Classifier
+    from sentiment.cli.answers import Answer
+    from sentiment.corpus import Columns
+
+_SEED = 0  # of the bootstrap
+
+
+@click.command(epilog="Example: sentiment compare imdb my_model --on reviews.csv --disagreements differ.html")
+@click.argument("a")
+@click.argument("b")
+@click.option("--on", "corpus", required=True, metavar="CORPUS", help="Labelled texts that neither model has seen.")
+@page_option("--disagreements", "Write the texts with different answers there, highlighted by both models.")
+@click.option(
+    "--num-disagreements", type=click.IntRange(min=1), default=50, metavar="N", help="Texts there.  [default: 50]"
+)
+@click.option("--fail-if-worse", is_flag=True, help="Exit with code 4 if B is worse than A beyond chance.")
+@format_option("text", "jsonl", "json", "markdown")
+@force_option
+@column_options
+def compare(
+    *,
+    a: str,
+    b: str,
+    corpus: str,
+    disagreements: Path | None,
+    num_disagreements: int,
+    fail_if_worse: bool,
+    form: str,
+    force: bool,
+    columns: "Columns",
+) -> None:
+    """Tell whether model B is better than model A: a folder each, or the name of a shipped one.
+
+    Both answer every text of --on, which is read once. Whether one is better is decided by McNemar's exact test on the
+    texts that one of them alone gets right (level 5 %); the differences, B − A, have 95 % intervals by the paired
+    bootstrap.
+
+    Rows without a label are left out, and counted. A text that cannot be classified is left out, too; the exit code is
+    then 3.
+    """
+    from sentiment.classifier import Classifier
+    from sentiment.cli.compare_shown import Contrast, Disagreement
+    from sentiment.cli.output import check_output, to_json, write_file, write_stdout
+    from sentiment.comparison import compare as compare_answers
+    from sentiment.largest import Largest
+    from sentiment.prediction import Prediction
+    from sentiment.report.worst import disagreements_page
+
+    if disagreements is not None:
+        check_output(disagreements, force=force)
+    models = Classifier.load(a), Classifier.load(b)
+    names = models[0].manifest.labels
+    num_rows = num_failed = num_unlabelled = 0
+    labels: list[int] = []
+    probabilities: tuple[list[float], list[float]] = ([], [])
+    differing: Largest[Disagreement] = Largest(num_disagreements)
+    for one, other in _answers(models, corpus, columns):
+        num_rows += 1
+        by_a, by_b, label = one.outcome, other.outcome, one.row.label
+        if not isinstance(by_a, Prediction) or not isinstance(by_b, Prediction):
+            num_failed += 1
+        elif label is None:
+            num_unlabelled += 1
+        else:
+            labels.append(label)
+            probabilities[0].append(by_a.probability)
+            probabilities[1].append(by_b.probability)
+            if (by_a.logit >= 0) != (by_b.logit >= 0):
+                differing.offer(abs(by_a.logit - by_b.logit), Disagreement(one.id, label, by_a, by_b))
+    if num_unlabelled:
+        note(f"note: {num_unlabelled:,} rows without a label are left out")
+    if not labels:
+        raise CorpusError(f"{corpus}: none of its {num_rows:,} rows can be compared, each needs a text and a label")
+    found = Contrast(
+        names=(a, b),
+        labels=names,
+        corpus=corpus,
+        num_failed=num_failed,
+        comparison=compare_answers(labels, *probabilities, seed=_SEED),
+        disagreements=tuple(differing.items),
+    )
+    if form in ("text", "markdown"):
+        write_stdout((line + "\n" for line in found.lines()) if form == "text" else [found.markdown()], data=False)
+    else:
+        write_stdout([to_json(found.to_dict(), indent=2 if form == "json" else None) + "\n"], data=True)
+    if disagreements is not None:
+        pairs = [(f"{it.id} (labelled {names[it.label]})", it.a, it.b) for it in found.disagreements]
+        write_file(disagreements, disagreements_page(pairs, corpus=Path(corpus).name, names=(a, b), labels=names))
+        note(f"wrote {disagreements}: {len(pairs):,} of {differing.num_seen:,} texts with different answers")
+    if num_failed:
+        note(f"error: {num_failed:,} of {num_rows:,} rows failed")
+    is_missed = fail_if_worse and found.comparison.verdict == "worse"
+    if is_missed:
+        note("error: B is worse than A")
+    if is_missed or num_failed:
+        sys.exit(GATE_MISSED if is_missed else SOME_ROWS_FAILED)
+
+
+def _answers(
+    models: "tuple[Classifier, Classifier]", corpus: str, columns: "Columns"
+) -> "Iterator[tuple[Answer, Answer]]":
+    """What each model answers to each row, in order; the corpus is read once."""
+    from sentiment.cli.answers import answer
+    from sentiment.cli.progress import counted
+    from sentiment.corpus import open_corpus
+
+    rows = tee(counted(open_corpus(corpus, columns, note=note, labelled=True)))
+    return zip(answer(models[0], rows[0]), answer(models[1], rows[1]), strict=True)
