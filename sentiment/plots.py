@@ -30,6 +30,7 @@ _SMALLEST_NAMED_SHARE = 0.05  # of the strongest bar
 _LONGEST_NAME = 14  # characters of a word at its bar
 _ANNOTATED_HEIGHT = 185.0  # points, of the axes whose bars are named
 _LABEL_HEIGHT, _LETTER_HEIGHT = 13.0, 4.2  # points upward of a slanting label: its distance and slant, each letter
+_APART = 8.0  # per cent of an axis, that a name takes
 _NAMED_BOUNDS = (0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 _DOTS_PER_INCH = 160
 _FORMATS = (".png", ".svg")
@@ -145,11 +146,21 @@ def risk_coverage_curve(curve: RiskCoverage) -> "Figure":
     """Share of wrong answers by the share of texts answered, the surest first; some bounds are named on the curve."""
     figure, (axes,) = make_axes(4.8, 4.0)
     axes.step(100 * curve.coverage, 100 * curve.risk, where="pre", color=POSITIVE_INK, linewidth=1.5)
+    named = (math.inf, math.inf)
     for band in map(curve.band, _NAMED_BOUNDS):
-        if band.coverage:
-            place = 100 * band.coverage, 100 * (1 - band.accuracy)
+        place = 100 * band.coverage, 100 * (1 - band.accuracy)
+        is_apart = named[0] - place[0] > _APART or abs(named[1] - place[1]) > _APART / 100 * axes.get_ylim()[1]
+        if band.coverage and is_apart:  # from the one before: names do not stand upon each other
+            named = place
+            left = place[0] < _APART  # where the name would lie across the axis
             axes.plot(*place, color=INK, marker="o", markersize=4)
-            axes.annotate(f"{band.confidence:.0%}", place, xytext=(-4, 4), textcoords="offset points", ha="right")
+            axes.annotate(
+                f"{band.confidence:.0%}",
+                place,
+                xytext=(6 if left else -4, 4),
+                textcoords="offset points",
+                ha="left" if left else "right",
+            )
     axes.set(xlabel="texts answered (%)", ylabel="of these, wrong (%)", xlim=(0, 102), ylim=(0, None))
     axes.set_title("named: the least confidence that is answered", fontsize=10)
     return figure

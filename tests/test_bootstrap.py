@@ -42,7 +42,7 @@ def test_the_intervals_are_as_wide_as_theory_says() -> None:
     labels = random.random(2000) < probabilities
     measured = metrics.measure(labels, probabilities)
     intervals = bootstrap.metric_intervals(labels, probabilities, seed=0)
-    error = np.std((probabilities - labels) ** 2) / math.sqrt(2000)
+    error = float(np.std((probabilities - labels) ** 2)) / math.sqrt(2000)
     assert intervals["brier"].high - intervals["brier"].low == pytest.approx(2 * 1.96 * error, rel=0.15)
     positive, negative = probabilities[labels], probabilities[~labels]
     above = (np.array([np.mean(negative < p) for p in positive]), np.array([np.mean(positive > n) for n in negative]))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sentiment import metrics
+from sentiment.rankings import average_precision
 
 LABELS = [0, 0, 0, 1, 1, 1, 1, 0]
 PROBABILITIES = [0.1, 0.4, 0.6, 0.5, 0.9, 0.3, 1.0, 0.0]
@@ -86,7 +87,7 @@ def test_measure_is_all_of_them_and_fits_into_json() -> None:
     assert measured.accuracy_low < measured.accuracy < measured.accuracy_high
     values = json.loads(json.dumps(measured.to_dict(), allow_nan=False))
     assert values["confusion"]["true_positive"] == 3
-    assert values["average_precision"] == pytest.approx(metrics.average_precision(LABELS, PROBABILITIES))
+    assert values["average_precision"] == pytest.approx(average_precision(LABELS, PROBABILITIES))
     assert values["matthews"] == 0.5
     assert metrics.measure([1, 1], [0.2, 0.9]).to_dict()["auc"] is None
 

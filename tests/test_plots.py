@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -140,10 +141,20 @@ def test_the_bounds_named_on_the_risk_coverage_curve_lie_on_it() -> None:
     assert {text.get_text(): text.xy for text in axes.texts} == {  # type: ignore[attr-defined]
         "60%": pytest.approx((80, 50)),
         "70%": pytest.approx((60, 100 / 3)),
-        "80%": pytest.approx((20, 0)),
-        "90%": pytest.approx((20, 0)),
-        "95%": pytest.approx((20, 0)),
+        "80%": pytest.approx((20, 0)),  # as are 90 % and 95 %, whose names would stand upon this one
     }
+
+
+def test_no_name_on_the_risk_coverage_curve_lies_upon_another_or_across_the_axis() -> None:
+    random = np.random.default_rng(0)
+    probabilities = random.beta(2.5, 2.5, 3000)  # few are sure
+    figure = risk_coverage_curve(risk_coverage(random.random(3000) < probabilities, probabilities))
+    figure.draw_without_rendering()
+    [axes] = figure.axes
+    boxes = [text.get_window_extent() for text in axes.texts]
+    assert len(boxes) > 2
+    assert all(box.x0 >= axes.get_window_extent().x0 for box in boxes)
+    assert not any(one.overlaps(other) for one, other in pairwise(boxes))
 
 
 def test_counts_and_shares_of_the_confusion_matrix() -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sentiment.cli.answers import Answer
     from sentiment.corpus import Columns
 
+_NUM_DIFFERING = 50
 _SEED = 0  # of the bootstrap
 
 
@@ -26,7 +27,7 @@ _SEED = 0  # of the bootstrap
 @click.option("--on", "corpus", required=True, metavar="CORPUS", help="Labelled texts that neither model has seen.")
 @page_option("--disagreements", "Write the texts with different answers there, highlighted by both models.")
 @click.option(
-    "--num-disagreements", type=click.IntRange(min=1), default=50, metavar="N", help="Texts there.  [default: 50]"
+    "--num-disagreements", type=click.IntRange(min=1), metavar="N", help=f"Texts there.  [default: {_NUM_DIFFERING}]"
 )
 @click.option("--fail-if-worse", is_flag=True, help="Exit with code 4 if B is worse than A beyond chance.")
 @format_option("text", "jsonl", "json", "markdown")
@@ -38,7 +39,7 @@ def compare(
     b: str,
     corpus: str,
     disagreements: Path | None,
-    num_disagreements: int,
+    num_disagreements: int | None,
     fail_if_worse: bool,
     form: str,
     force: bool,
@@ -53,6 +54,9 @@ def compare(
     Rows without a label are left out, and counted. A text that cannot be classified is left out, too; the exit code is
     then 3.
     """
+    if num_disagreements is not None and disagreements is None:
+        raise click.UsageError("--num-disagreements goes with --disagreements.")
+
     from sentiment.classifier import Classifier
     from sentiment.cli.compare_shown import Contrast, Disagreement
     from sentiment.cli.output import check_output, to_json, write_file, write_stdout
@@ -68,7 +72,7 @@ def compare(
     num_rows = num_failed = num_unlabelled = 0
     labels: list[int] = []
     probabilities: tuple[list[float], list[float]] = ([], [])
-    differing: Largest[Disagreement] = Largest(num_disagreements)
+    differing: Largest[Disagreement] = Largest(num_disagreements or _NUM_DIFFERING)
     for one, other in _answers(models, corpus, columns):
         num_rows += 1
         by_a, by_b, label = one.outcome, other.outcome, one.row.label

@@ -1,6 +1,7 @@
 """What `sentiment compare` found, as JSON-ready values, for a person on a terminal, and as Markdown."""
 
 import shutil
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -80,11 +81,11 @@ class Contrast:
         for table in self._tables(terminal_text):
             yield from table.lines()
             yield ""
-        yield self.verdict
+        width = max(40, shutil.get_terminal_size().columns)
+        yield from textwrap.wrap(self.verdict, width)
         if self.disagreements:
             yield ""
             yield "Where they differ most: probability of " + terminal_text(self.labels[1])
-            width = max(40, shutil.get_terminal_size().columns)
             for one in self.disagreements[:_NUM_SHOWN]:
                 a, b = map(percent, one.probabilities)
                 yield f"  {one_line(str(one.id))}, labelled {terminal_text(self.labels[one.label])}: A {a}, B {b}"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sentiment.corpus import Columns
 
 _MOST_EXPLAINED = 300  # texts, unless the user says otherwise: some minutes
+_NUM_ERRORS = 50
 _SEED = 0  # of the bootstrap
 
 
@@ -24,7 +25,7 @@ _SEED = 0  # of the bootstrap
 @click.option("--slice", "slices", metavar="COLUMN", multiple=True, help="Accuracy by the values of a column, too.")
 @page_option("--errors", "Write the most confident wrong answers there, highlighted.")
 @click.option(
-    "--num-errors", type=click.IntRange(min=1), default=50, metavar="N", help="Texts on that page.  [default: 50]"
+    "--num-errors", type=click.IntRange(min=1), metavar="N", help=f"Texts on that page.  [default: {_NUM_ERRORS}]"
 )
 @click.option(
     "--plots",
@@ -66,7 +67,7 @@ def evaluate(
     corpus: str,
     slices: tuple[str, ...],
     errors: Path | None,
-    num_errors: int,
+    num_errors: int | None,
     plots: Path | None,
     explanations: bool,
     num_explained: int | None,
@@ -97,6 +98,8 @@ def evaluate(
     """
     if not explanations and (num_explained is not None or gradients):
         raise click.UsageError("--explanations-texts and --gradients go with --explanations.")
+    if num_errors is not None and errors is None:
+        raise click.UsageError("--num-errors goes with --errors.")
     if len(slices) > 1 or (slices and columns.group not in (None, slices[0])):
         raise click.UsageError("--slice takes one column, and the place of --group-column.")
 
@@ -123,7 +126,7 @@ def evaluate(
     classifier = Classifier.load(model)
     names = classifier.manifest.labels
     tally, sample = Tally(), Sample(num_explained or _MOST_EXPLAINED)
-    reading = Reading(names, worst=WorstErrors(names, number=num_errors), sample=sample)
+    reading = Reading(names, worst=WorstErrors(names, number=num_errors or _NUM_ERRORS), sample=sample)
     columns = replace(columns, group=column or columns.group)
     rows = counted(open_corpus(corpus, columns, note=note, labelled=True))
     reading.take(tally.count(answer(classifier, rows)))

@@ -133,4 +133,5 @@ def force_option(command: Command) -> Command:
 
 def note(message: str) -> None:
     """One line for a person, on stderr, that cannot act on the terminal whatever it quotes."""
-    click.echo(one_line(message), err=True)
+    over_progress = "\r\x1b[K" if is_terminal(sys.stderr) else ""  # which may stand on this line
+    click.echo(over_progress + one_line(message), err=True)

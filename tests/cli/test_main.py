@@ -58,6 +58,8 @@ def test_version(run: Run) -> None:
         ["evaluate", "file.csv", "--slice", "a", "--group-column", "b"],
         ["compare", "imdb", "--on", "file.csv"],
         ["compare", "imdb", "imdb"],
+        ["compare", "imdb", "imdb", "--on", "file.csv", "--num-disagreements", "3"],
+        ["evaluate", "file.csv", "--num-errors", "3"],
     ],
 )
 def test_wrong_usage_is_exit_code_2(run: Run, arguments: list[str]) -> None:

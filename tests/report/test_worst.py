@@ -25,7 +25,7 @@ def test_the_surest_wrong_answers_come_first_and_no_right_one(make_prediction: M
 
 
 def test_failures_are_left_out_and_names_are_escaped(make_prediction: MakePrediction) -> None:
-    outcomes = [make_prediction("superb <script>"), Failure(TextError("blank"))]
+    outcomes: list[Prediction | Failure] = [make_prediction("superb <script>"), Failure(TextError("blank"))]
     worst = worst_errors(["<b>&", "x"], [0, 0], outcomes, names=("b<d", "good"))
     assert [entry.id for entry in worst.entries] == ["<b>& (labelled b<d)"]
     page = worst.page(corpus="<i>.csv", model_card=ModelCard("m"))
