@@ -161,7 +161,7 @@ def find_bundle(name: str | Path | None = None) -> Path:
         package = Path(str(resources.files("sentiment")))
         places[:0] = [folder / "saved_models" / (name or SHIPPED) for folder in (package, package.parent)]
     for place in places:
-        if _is_bundle(place):
+        if is_bundle(place):
             return place
     wrong = f"no model at {str(name or SHIPPED)!r}" if places else "the name of the model is empty"
     raise BundleNotFoundError(f"{wrong}: give a directory with a {MANIFEST}, or the name of a shipped one ({SHIPPED})")
@@ -175,7 +175,7 @@ def read_bundle(path: Path) -> Bundle:
         BundleCorruptError: A file is missing, truncated or altered.
         BundleVersionError: A newer release wrote it.
     """
-    if not _is_bundle(path):
+    if not is_bundle(path):
         raise BundleNotFoundError(f"no model at {str(path)!r}: {MANIFEST} is missing")
     manifest = Manifest.from_json(_read(path / MANIFEST))
     used = {}
@@ -280,7 +280,8 @@ def _typed(manifest: Manifest) -> Iterator[tuple[str, Collection[Any], Any]]:
         yield "golden", [example.logit, *example.attention, *example.contribution], int | float
 
 
-def _is_bundle(path: Path) -> bool:
+def is_bundle(path: Path) -> bool:
+    """Whether a bundle seems to be there; whether it is whole, `read_bundle` finds out."""
     try:
         return (path / MANIFEST).is_file()
     except OSError:  # a name too long, a folder nobody may enter

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to write the model."
 )
+@click.option("--from", "origin", metavar="BUNDLE", help="Start from this model, such as imdb, and not from nothing.")
 @click.option("--unlabeled", metavar="CORPUS", help="More texts of the kind, without labels, to learn from too.")
+@click.option(
+    "--replay",
+    metavar="CORPUS",
+    help="With --from: labelled texts of that model's own domain, so that it forgets little, and to see how much.",
+)
 @click.option(
     "--recipe",
     type=click.Choice(["fast", "best"]),
@@ -38,7 +44,9 @@ def train(
     *,
     corpus: str,
     output: Path,
+    origin: str | None,
     unlabeled: str | None,
+    replay: str | None,
     recipe: str,
     epochs: int | None,
     seed: int | None,
@@ -54,26 +62,37 @@ def train(
     """
     from sentiment.corpus import Columns, load_examples, load_texts
 
+    if replay is not None and origin is None:
+        raise click.UsageError("--replay goes with --from.")
     refuse_existing(output, force=force)
     try:
+        from sentiment.cli.train_shown import closing
         from sentiment.training.config import TrainConfig
         from sentiment.training.manifest import Inputs
-        from sentiment.training.pipeline import train as run
+        from sentiment.training.retraining import retrain
+        from sentiment.training.transfer import read_origin
     except ImportError as error:
         if isinstance(error, SentimentError) or (error.name or "").startswith("sentiment"):
             raise
         raise MissingExtraError(f"training ({error})") from error
 
+    start = None if origin is None else read_origin(origin)
     examples = load_examples(corpus, columns, note=note)
     texts = [] if unlabeled is None else load_texts(unlabeled, Columns(text=columns.text), note=note)
-    given = {name: value for name, value in (("epochs", epochs), ("seed", seed)) if value is not None}
-    config = replace(TrainConfig.sized_for(len(examples) + len(texts), recipe=recipe), **given)
+    num_texts = len(examples) + len(texts)
+    config = start.config.fine_tuned(num_texts) if start else TrainConfig.sized_for(num_texts, recipe=recipe)
+    if epochs is not None:
+        config = replace(config, epochs=epochs)
+    if seed is not None:
+        config = replace(config, seed=seed)
     inputs = Inputs(
         examples=examples,
         unlabeled=texts,
+        origin=start,
+        replay=None if replay is None else load_examples(replay, note=note),
         corpus=corpus,
         unlabeled_corpus=unlabeled,
+        replay_corpus=replay,
     )
-    manifest = run(inputs, output, config, resume=resume, force=force, note=note)
-    note(f"wrote {output}: {manifest.card['how_good']}")
-    note(f"next: sentiment classify -m {output} --explain TEXT")
+    for line in closing(retrain(inputs, output, config, resume=resume, force=force, note=note), output):
+        note(line)

@@ -5,7 +5,7 @@ from sentiment.corpus.movies import read_movies, with_groups
 from sentiment.corpus.rationales import read_rationales
 from sentiment.corpus.rows import Columns, Examples, Note, Row, ignore
 from sentiment.corpus.source import load_examples, load_texts, open_corpus
-from sentiment.corpus.splits import fold, held_out_mask, split_keys, text_key
+from sentiment.corpus.splits import Split, fold, fold_split, held_out_mask, split_keys, stratified_split, text_key
 
 __all__ = [
     "KNOWN_PAIRS",
@@ -13,7 +13,9 @@ __all__ = [
     "Examples",
     "Note",
     "Row",
+    "Split",
     "fold",
+    "fold_split",
     "held_out_mask",
     "ignore",
     "load_examples",
@@ -22,6 +24,7 @@ __all__ = [
     "read_movies",
     "read_rationales",
     "split_keys",
+    "stratified_split",
     "text_key",
     "with_groups",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,3 +91,13 @@ class Examples:
     def __len__(self) -> int:
         """Number of examples."""
         return len(self.texts)
+
+    def take(self, places: NDArray[Any]) -> "Examples":
+        """The examples at these places, or where this is true."""
+        chosen = np.arange(len(self))[places].tolist()
+        return Examples(
+            texts=[self.texts[place] for place in chosen],
+            labels=self.labels[places],
+            ids=[self.ids[place] for place in chosen],
+            groups=None if self.groups is None else [self.groups[place] for place in chosen],
+        )

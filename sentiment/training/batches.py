@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import keras
 import numpy as np
@@ -45,15 +46,38 @@ class LabelledRows:
     Attributes:
         rows: Token ids of each text.
         targets: 0 or 1, or a soft label between.  # [texts]
+        weights: What each text counts in training; None where all count the same.  # [texts]
     """
 
     rows: Sequence[NDArray[np.int32]]
     targets: NDArray[np.float32]
+    weights: NDArray[np.float32] | None = None
+
+    def __add__(self, others: "LabelledRows") -> "LabelledRows":
+        """These texts, then the others, which count as one each."""
+        weights = None
+        if self.weights is not None:
+            weights = np.concatenate([self.weights, np.ones(len(others.rows), dtype=np.float32)])
+        return LabelledRows([*self.rows, *others.rows], np.concatenate([self.targets, others.targets]), weights)
+
+    def take(self, places: NDArray[Any]) -> "LabelledRows":
+        """The texts at these places, or where this is true."""
+        rows = [self.rows[place] for place in np.arange(len(self.rows))[places].tolist()]
+        return LabelledRows(rows, self.targets[places], None if self.weights is None else self.weights[places])
+
+
+def class_weighted(texts: LabelledRows) -> LabelledRows:
+    """The same texts, weighed so that both classes count the same together (King & Zeng 2001)."""
+    share = float(texts.targets.mean())  # of the positive class
+    if share in (0.0, 0.5, 1.0):
+        return texts
+    weights = np.where(texts.targets > 0.5, 0.5 / share, 0.5 / (1 - share))
+    return LabelledRows(texts.rows, texts.targets, weights.astype(np.float32))
 
 
 def shortened(texts: LabelledRows, max_tokens: int) -> LabelledRows:
     """The texts as `shorten` leaves them."""
-    return LabelledRows([shorten(row, max_tokens) for row in texts.rows], texts.targets)
+    return LabelledRows([shorten(row, max_tokens) for row in texts.rows], texts.targets, texts.weights)
 
 
 @dataclass(frozen=True)
@@ -110,12 +134,14 @@ class TrainingBatches(keras.utils.PyDataset):
     def __len__(self) -> int:
         return len(self._order)
 
-    def __getitem__(self, index: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    def __getitem__(self, index: int) -> tuple[NDArray[Any], ...]:
         ids = self._padded(index)
         # Keras takes a length that the first two batches share for that of all batches: let them differ.
         if index == 0 and len(self) > 1 and ids.shape[1] == self._padded(1).shape[1]:
             ids = self._padded(0, wider=True)
-        return ids, self._targets[self._order[index]][:, None]
+        chosen = self._order[index]
+        targets = self._targets[chosen][:, None]
+        return (ids, targets) if self._weights is None else (ids, targets, self._weights[chosen])
 
     def _padded(self, index: int, *, wider: bool = False) -> NDArray[np.int32]:
         return pad([self._rows[row] for row in self._order[index]], wider=wider)
@@ -127,12 +153,14 @@ class TrainingBatches(keras.utils.PyDataset):
 
     def _begin(self) -> None:
         random = np.random.default_rng((self.seed, self.epoch))
-        self._rows, self._targets = self.texts.rows, self.texts.targets
+        self._rows, self._targets, self._weights = self.texts.rows, self.texts.targets, self.texts.weights
         if self.extracts:
             number = round(self.extracts.share * len(self.texts.rows))
             chosen = random.choice(len(self.texts.rows), size=number)
             self._rows = [*self._rows, *(self.extracts.draw(self.texts.rows[index], random) for index in chosen)]
             self._targets = np.concatenate([self._targets, self._targets[chosen]])
+            if self._weights is not None:
+                self._weights = np.concatenate([self._weights, self._weights[chosen]])
         self._order = self._shuffled(random)
 
     def _shuffled(self, random: np.random.Generator) -> list[NDArray[np.int64]]:

@@ -1,30 +1,41 @@
 """Everything that shapes a training run, in one place."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from sentiment.errors import TrainingError
 from sentiment.training.ngrams import MOST
 
-_FEW: dict[str, Any] = {"learning_rate": 2e-3, "embedding_dropout": 0.3, "state_dropout": 0.3}
+_Sizes = tuple[tuple[int, dict[str, Any]], ...]
+_FEW: dict[str, Any] = {"learning_rate": 2e-3, "embedding_dropout": 0.3, "state_dropout": 0.3, "refit": True}
 # Texts, labelled or not, from which on these fields apply: few texts need more passes, in smaller steps.
-_SIZES: tuple[tuple[int, dict[str, Any]], ...] = (
+_SIZES: _Sizes = (
     (20_000, {}),
     (5_000, _FEW | {"epochs": 8, "patience": 3, "batch_size": 32, "ema": 0.99, "vector_epochs": 15}),
     (
         0,
         _FEW
         | {
-            "epochs": 15,
-            "patience": 5,
+            "epochs": 12,
+            "patience": 3,
             "batch_size": 16,
             "ema": 0.98,
             "vector_epochs": 30,
             "vocabulary_size": 8_000,
-            "ngrams": 20_000,
+            "ngrams": 50_000,
+            "sharpness": 2.0,
         },
     ),
 )
+# The same for a model that starts from another, whose sizes it keeps.
+_FINE_TUNING = _FEW | {"vector_epochs": 0, "patience": 2, "sharpness": 2.0}
+_FINE_TUNING_STEPS: _Sizes = (
+    (20_000, {"epochs": 2, "patience": 0, "batch_size": 64, "ema": 0.99}),
+    (2_000, {"epochs": 5, "batch_size": 32, "ema": 0.98, "learning_rate": 3e-3}),
+    (0, {"epochs": 10, "batch_size": 16, "ema": 0.95, "learning_rate": 3e-3}),
+)
+_KEPT = ("vocabulary_size", "embedding_size", "units", "attention_units", "ngrams")
 
 RECIPES: dict[str, dict[str, Any]] = {
     "fast": {},
@@ -61,6 +72,7 @@ class TrainConfig:
         embedding_dropout: Share of embedding features dropped, the same ones all along a text
             (Gal & Ghahramani 2016).
         state_dropout: The same for LSTM states.
+        refit: Whether the model that was measured is made once more, from all texts, for as many epochs as were best.
         seed: Of the split, the initial weights, the order of texts and dropout.
     """
 
@@ -85,6 +97,7 @@ class TrainConfig:
     word_dropout: float = 0.1
     embedding_dropout: float = 0.2
     state_dropout: float = 0.2
+    refit: bool = False
     seed: int = 0
 
     def __post_init__(self) -> None:
@@ -109,6 +122,25 @@ class TrainConfig:
         """A recipe of `RECIPES` for a corpus of so many texts, labelled and unlabelled."""
         sizes = next(sizes for fewest, sizes in _SIZES if num_texts >= fewest)
         return cls(**(sizes or RECIPES[recipe]))
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "TrainConfig":
+        """Back from `to_dict`, which another release may have called; fields that this one does not know are left out.
+
+        Raises:
+            TrainingError: A field has no such value.
+        """
+        known = {entry.name for entry in fields(cls)}
+        try:
+            return cls(**{name: value for name, value in values.items() if name in known})
+        except TypeError as error:
+            raise TrainingError(f"not a configuration of a training run ({error})") from error
+
+    def fine_tuned(self, num_texts: int) -> "TrainConfig":
+        """The sizes of this one, and steps to go on with from its model to so many texts of another kind."""
+        steps = next(steps for fewest, steps in _FINE_TUNING_STEPS if num_texts >= fewest)
+        kept = {name: getattr(self, name) for name in _KEPT}
+        return TrainConfig(**{**kept, **_FINE_TUNING, **steps})
 
 
 def _require(holds: bool, name: str, value: object, bound: str) -> None:

@@ -2,26 +2,27 @@
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from importlib import metadata
 from typing import Any
 
 import keras
 import numpy as np
-from numpy.typing import NDArray
 
 from sentiment import selective
 from sentiment.bundle import Golden, Manifest, file_hashes
-from sentiment.corpus import Examples
+from sentiment.corpus import Examples, Split
 from sentiment.training.config import TrainConfig
 from sentiment.training.export import SMALL_TOLERANCE
 from sentiment.training.model import Network
 from sentiment.training.trainer import Epoch
+from sentiment.training.transfer import Origin
 from sentiment.training.weights import get_weights
 
-NUM_FOLDS = 5
 READERS = ("network", "ngrams")
+SHIFT = "shift"
+_LABELS = ("negative", "positive")
 _LIBRARIES = (
     "keras",
     "tensorflow",
@@ -41,17 +42,23 @@ class Inputs:
 
     Attributes:
         examples: Labelled texts.
+        split: Which of them are only there to measure by; None for a fifth (`stratified_split`).
         unlabeled: More texts of the kind.
+        origin: The model to start from; None to start from nothing.
+        replay: Labelled texts of the domain that the origin was made for, against forgetting.
         corpus: What the labelled texts are called in the manifest.
         unlabeled_corpus: What the others are called.
-        labels: Names of the negative and the positive class.
+        replay_corpus: What those of the old domain are called.
     """
 
     examples: Examples
+    split: Split | None = None
     unlabeled: Sequence[str] = ()
+    origin: Origin | None = None
+    replay: Examples | None = None
     corpus: str
     unlabeled_corpus: str | None = None
-    labels: tuple[str, str] = ("negative", "positive")
+    replay_corpus: str | None = None
 
 
 @dataclass(frozen=True)
@@ -61,9 +68,11 @@ class Refit:
     Attributes:
         read: Reads the manifest of the model that was fitted in the same way without the held-out texts. It is called
             after the fit: the two can be trained side by side.
+        facts: More of what was found on the held-out texts, for the manifest.
     """
 
     read: Callable[[], Manifest]
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def source(self) -> Manifest:
@@ -80,9 +89,9 @@ class Outcome:
         files: Content of the model's files.
         golden: Its golden examples.
         history: Its epochs.
-        held_out: Which examples it has not learnt from.  # [examples] bool
+        split: Which examples it has not learnt from.
         inputs_sha256: Hash of each training input.
-        scales: What the logit of each of READERS was multiplied by; already in the network's weights.
+        scales: What the logit of each of READERS was multiplied by, and the shift; already in the network's weights.
         figures: On the held-out texts; empty for a refit.
         seconds: What each stage took.
     """
@@ -91,7 +100,7 @@ class Outcome:
     files: Mapping[str, bytes]
     golden: list[Golden]
     history: Sequence[Epoch]
-    held_out: NDArray[np.bool_]
+    split: Split
     inputs_sha256: Mapping[str, str]
     scales: Mapping[str, float]
     figures: Mapping[str, Any]
@@ -105,7 +114,7 @@ def make_manifest(name: str, inputs: Inputs, config: TrainConfig, outcome: Outco
     return Manifest(
         name=name,
         created=datetime.datetime.now(datetime.UTC).date().isoformat(),
-        labels=inputs.labels,
+        labels=_LABELS,
         bias=float(weights["output/bias"][0]),
         scales=dict(outcome.scales),
         tolerance=SMALL_TOLERANCE,
@@ -118,10 +127,12 @@ def make_manifest(name: str, inputs: Inputs, config: TrainConfig, outcome: Outco
         training={
             "corpus": inputs.corpus,
             "unlabeled_corpus": inputs.unlabeled_corpus,
-            "num_labelled": int((~outcome.held_out).sum()),
+            "replay_corpus": inputs.replay_corpus,
+            "origin": None if inputs.origin is None else inputs.origin.classifier.manifest.name,
+            "num_labelled": int((~outcome.split.held_out).sum()),
             "num_unlabelled": len(inputs.unlabeled),
-            "num_held_out": int(outcome.held_out.sum()),
-            "split": "none held out" if refit else f"fold 0 of {NUM_FOLDS} by SHA-256 of the group, else of the text",
+            "num_held_out": int(outcome.split.held_out.sum()),
+            "split": outcome.split.rule,
             "inputs_sha256": dict(outcome.inputs_sha256),
             "config": config.to_dict(),
             "backend": keras.backend.backend(),
@@ -141,7 +152,8 @@ def _figures(outcome: Outcome, refit: Refit | None) -> dict[str, Any]:
     """On held-out texts; a refit, which has none, keeps what abstaining cost the model that it repeats."""
     if refit is None:
         return dict(outcome.figures)
-    return {name: value for name, value in refit.source.metrics.items() if name == selective.NAME}
+    kept = {name: value for name, value in refit.source.metrics.items() if name == selective.NAME}
+    return {**kept, **refit.facts}
 
 
 def _card(inputs: Inputs, config: TrainConfig, figures: Mapping[str, Any], refit: Refit | None) -> dict[str, str]:
@@ -158,11 +170,18 @@ def _card(inputs: Inputs, config: TrainConfig, figures: Mapping[str, Any], refit
     if refit:
         how_good += ", by a model made in the same way without them; this one has learnt from them too"
     return {
-        "learnt_from": f"{inputs.corpus}, unlabelled: {inputs.unlabeled_corpus or 'nothing'}",
+        "learnt_from": f"{inputs.corpus}, unlabelled: {inputs.unlabeled_corpus or 'nothing'}{_started(inputs)}",
         "how_good": how_good,
-        "use": f"telling {inputs.labels[1]} from {inputs.labels[0]} texts of the kind it has learnt from",
+        "use": f"telling {_LABELS[1]} from {_LABELS[0]} texts of the kind it has learnt from",
         "limits": "there is no neutral answer; texts of another kind or language, single sentences, irony, and texts "
         "edited to say the opposite are judged less well than whole texts of its own kind",
         "highlights": "a contribution belongs to a position in its context, not to the word alone: it is what LSTM and "
         "attention make of the position, and its share of the phrases it is part of; attention is the LSTM's alone",
     }
+
+
+def _started(inputs: Inputs) -> str:
+    if inputs.origin is None:
+        return ""
+    replay = f", with {inputs.replay_corpus} against forgetting" if inputs.replay_corpus else ""
+    return f"; started from {inputs.origin.classifier.manifest.name}{replay}"

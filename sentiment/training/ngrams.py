@@ -23,8 +23,9 @@ LONGEST = 3  # tokens of an n-gram
 MOST = 250_000  # n-grams that are kept; bucket and fingerprint of more would not be computed within int32
 BUCKETS_EACH = 4  # buckets for each n-gram kept: one in eight shares its bucket, and the weightier one stays
 BUCKET_BASE, MARK_BASE, MARK_RANGE, MARKS = 2_003, 1_999, 999_983, 255  # of the polynomial hashes
-_RAREST = 3  # texts an n-gram occurs in, at least
 _PENALTY = 0.1  # inverse strength; .1 and .3 differ by less than .1 points on IMDB
+_MANY = (5_000, 20_000)  # texts, from which on an n-gram has to occur in one more: in few, each tells something
+_UNTOUCHED = 10.0  # what a feature is multiplied by so that the penalty hardly touches its weight
 _TINY = 1e-8  # what a table of no weight takes for its largest
 
 
@@ -104,6 +105,7 @@ def learn_ngrams(
     *,
     kept: int,
     seed: int,
+    origin: Ngrams | None = None,
     tick: Callable[[int], None] = lambda _: None,
 ) -> Ngrams:
     """Learns the weights from labelled texts.
@@ -113,16 +115,21 @@ def learn_ngrams(
         labels: 0 or 1, both of them.  # [texts]
         kept: The weightiest so many n-grams are kept, 1 to MOST.
         seed: Of the solver.
+        origin: A table of other texts, with as many buckets and the same token ids. Its logit is one feature more,
+            which the penalty hardly touches; the new weights are what is to be added to it.
         tick: Called with the number of texts that have been read since the last call.
 
     Raises:
         TrainingError: No word or n-gram occurs in enough of the texts.
     """
+    from scipy.sparse import csr_matrix, hstack
     from sklearn.linear_model import LogisticRegression
 
     counter, counts = count_ngrams(rows, tick)
     ratio = log_ratio(counts, labels)
     counts.data *= ratio[counts.indices]
+    if origin is not None:
+        counts = hstack([counts, csr_matrix(_UNTOUCHED * origin.logits(rows)[:, None])]).tocsr()
     # Which class is the more frequent one is for the network's bias to know: no n-gram shall have to say it.
     model = LogisticRegression(
         C=_PENALTY,
@@ -133,10 +140,22 @@ def learn_ngrams(
         max_iter=1000,
         random_state=seed,
     )
-    weights = model.fit(counts, labels).coef_[0] * ratio
+    found = model.fit(counts, labels).coef_[0]
+    weights = found[: len(ratio)] * ratio
     heaviest = np.argsort(-np.abs(weights), kind="stable")[:kept]
     grams = sorted(counter.vocabulary_, key=counter.vocabulary_.__getitem__)
-    return _table([grams[column] for column in heaviest], weights[heaviest], BUCKETS_EACH * kept)
+    learnt = _table([grams[column] for column in heaviest], weights[heaviest], BUCKETS_EACH * kept)
+    return learnt if origin is None else _added(learnt, origin, max(0.0, _UNTOUCHED * float(found[-1])))
+
+
+def _added(learnt: Ngrams, origin: Ngrams, share: float) -> Ngrams:
+    """The sum of a table and `share` times another; where two n-grams want one bucket, the weightier has it."""
+    new, old = learnt.weights * np.float64(learnt.step), origin.weights * np.float64(origin.step) * share
+    same = learnt.fingerprints == origin.fingerprints
+    weights = np.where(same, new + old, np.where(np.abs(new) >= np.abs(old), new, old))
+    marks = np.where(same | (np.abs(new) >= np.abs(old)), learnt.fingerprints, origin.fingerprints)
+    step = max(float(np.abs(weights).max(initial=0)), _TINY) / 127
+    return Ngrams(np.round(weights / step).astype(np.int8), marks, step)
 
 
 def _table(grams: Sequence[tuple[int, ...]], weights: NDArray[np.float32], num_buckets: int) -> Ngrams:
@@ -169,7 +188,7 @@ def count_ngrams(rows: Sequence[NDArray[np.int32]], tick: Callable[[int], None] 
         from sklearn.feature_extraction.text import CountVectorizer
     except ImportError as error:
         raise MissingExtraError("training (scikit-learn)") from error
-    rarest = min(_RAREST, max(1, len(rows) // 100))
+    rarest = 1 + sum(len(rows) >= many for many in _MANY)
     counter = CountVectorizer(analyzer=_n_grams, min_df=rarest, dtype=np.float32)
     try:
         return counter, counter.fit_transform(ticking(rows, tick))

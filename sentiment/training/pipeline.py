@@ -3,7 +3,7 @@
 split → learn (`schedule.py`) → put together (`stacking.py`) → export → measure → write
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -13,19 +13,18 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from sentiment import metrics, selective
-from sentiment.bundle import MODEL, Manifest, refuse_existing, write_bundle
-from sentiment.corpus import Examples, held_out_mask, split_keys, text_key
+from sentiment.bundle import MODEL, TOKENIZER, Manifest, refuse_existing, write_bundle
+from sentiment.corpus import Split, stratified_split, text_key
 from sentiment.corpus.quiet import quiet
 from sentiment.errors import TrainingError
-from sentiment.session import Session
-from sentiment.training.batches import as_read
 from sentiment.training.config import TrainConfig
 from sentiment.training.export import export
-from sentiment.training.manifest import NUM_FOLDS, READERS, Inputs, Outcome, Refit, make_manifest
+from sentiment.training.manifest import READERS, SHIFT, Inputs, Outcome, Refit, make_manifest
+from sentiment.training.measuring import before_and_after, measure
 from sentiment.training.schedule import Learnt, learn
 from sentiment.training.stacking import fit_scales
 from sentiment.training.stages import Run, hash_texts
+from sentiment.training.transfer import rehearsal
 from sentiment.training.weights import get_weights, joined, set_weights
 
 _FEWEST = 20  # labelled texts of a class
@@ -43,8 +42,8 @@ def train(
 ) -> Manifest:
     """Trains a model and writes it to `output`.
 
-    A fifth of the examples, by group, is held out: for the scales of network and n-grams, early stopping where the
-    configuration has patience, and to say how good the model is. A `refit` holds nothing out.
+    A part of the examples is held out (`Inputs.split`): for the scales of network and n-grams, early stopping where
+    the configuration has patience, and to say how good the model is. A `refit` holds nothing out.
 
     Args:
         inputs: Texts to learn from.
@@ -64,18 +63,24 @@ def train(
         KeyboardInterrupt: The run was stopped; its message says how to go on.
     """
     refuse_existing(output, force=force)
-    if refit and config.patience:
-        raise TrainingError(
-            f"a refit holds nothing out to stop early by: patience must be 0, received {config.patience}"
-        )
+    asked = config
+    if refit and config.patience:  # there is nothing to stop early by
+        config = replace(config, epochs=refit.source.training["best_epoch"], patience=0)
     with quiet():  # what TensorFlow says when it looks for a GPU
         keras.ops.zeros(1)
-    held_out = np.zeros(len(inputs.examples), dtype=bool) if refit else _held_out(inputs.examples)
+    split = inputs.split or stratified_split(inputs.examples, seed=config.seed)
+    if refit:
+        split = Split(np.zeros(len(inputs.examples), dtype=bool), "none held out")
+    held_out = split.held_out
     _check_size(inputs.examples.labels[~held_out], inputs.examples.labels[held_out] if not refit else None)
     inputs = without_held_out(inputs, held_out, note)
     hashes = {"labelled": hash_texts(inputs.examples.texts, inputs.examples.labels)}
     if inputs.unlabeled:
         hashes["unlabelled"] = hash_texts(inputs.unlabeled)
+    if inputs.origin:
+        hashes["origin"] = inputs.origin.sha256
+    if inputs.replay:
+        hashes["replay"] = hash_texts(inputs.replay.texts, inputs.replay.labels)
     definition = {
         "config": config.to_dict(),
         "inputs": hashes,
@@ -86,8 +91,12 @@ def train(
         learnt = learn(inputs, held_out, config, run, note)
         labels = inputs.examples.labels[held_out]
         network = learnt.network
-        scales = _refitted(refit, config, hashes["labelled"]) if refit else fit_scales(learnt.logits, labels)
-        set_weights(network, joined(get_weights(network), learnt.ngrams, scales))
+        if refit:
+            scales, shift = _refitted(refit, asked, hashes["labelled"])
+        else:
+            expected = _log_odds(inputs.examples.labels[~held_out])
+            scales, shift = fit_scales(learnt.logits, labels, log_odds=expected)
+        set_weights(network, joined(get_weights(network), learnt.ngrams, scales, shift))
         note("exporting, and comparing the runtime with Keras")
         files, golden = export(network, learnt.material.tokenizer, seed=config.seed)
         outcome = Outcome(
@@ -95,10 +104,10 @@ def train(
             files=files,
             golden=golden,
             history=learnt.history,
-            held_out=held_out,
+            split=split,
             inputs_sha256=hashes,
-            scales=dict(zip(READERS, scales, strict=True)),
-            figures={} if refit else _measure(files[MODEL], learnt, labels),
+            scales={**dict(zip(READERS, scales, strict=True)), SHIFT: shift},
+            figures={} if refit else _figures(files, learnt, inputs, held_out),
             seconds=run.seconds() | learnt.fit_seconds,
         )
         manifest = make_manifest(output.name, inputs, config, outcome, refit)
@@ -107,10 +116,6 @@ def train(
         raise KeyboardInterrupt(f"what is done is kept in {run.folder}: go on with --resume") from None
     run.finish()
     return manifest
-
-
-def _held_out(examples: Examples) -> NDArray[np.bool_]:
-    return held_out_mask(split_keys(examples), num_folds=NUM_FOLDS)
 
 
 def without_held_out(inputs: Inputs, held_out: NDArray[np.bool_], note: Callable[[str], None]) -> Inputs:
@@ -134,24 +139,30 @@ def _check_size(training: NDArray[np.int8], held_out: NDArray[np.int8] | None) -
             )
 
 
-def _refitted(refit: Refit, config: TrainConfig, labelled_sha256: str) -> tuple[float, ...]:
+def _log_odds(labels: NDArray[np.int8]) -> float:
+    """Of the positive class; each class counts one more, so that it is finite."""
+    positive = int(labels.sum())
+    return float(np.log((positive + 1) / (len(labels) - positive + 1)))
+
+
+def _refitted(refit: Refit, config: TrainConfig, labelled_sha256: str) -> tuple[tuple[float, ...], float]:
     made_from = refit.source.training
-    if made_from["config"] != config.to_dict() or made_from["inputs_sha256"]["labelled"] != labelled_sha256:
+    if (
+        TrainConfig.from_dict(made_from["config"]) != config
+        or made_from["inputs_sha256"]["labelled"] != labelled_sha256
+    ):
         raise TrainingError(
             f"a refit repeats the training of {refit.source.name!r}, received another configuration or other texts"
         )
-    return tuple(refit.source.scales[reader] for reader in READERS)
+    scales = refit.source.scales
+    return tuple(scales[reader] for reader in READERS), scales.get(SHIFT, 0.0)
 
 
-def _measure(model: bytes, learnt: Learnt, labels: NDArray[np.int8]) -> dict[str, Any]:
-    """The figures of the model as it will be shipped, on whole held-out texts; of its readers, what they are alone."""
-    session = Session(model)
-    probabilities = metrics.sigmoid(
-        np.array([session.read(as_read(row)).logit for row in learnt.material.held_out.rows])
-    )
-    alone = {
-        reader: float(right)
-        for reader, right in zip(READERS, ((learnt.logits >= 0) == labels).mean(axis=1), strict=True)
-    }
-    table = selective.risk_coverage(labels, probabilities).table()
-    return {**metrics.measure(labels, probabilities).to_dict(), "accuracy_alone": alone, selective.NAME: table}
+def _figures(files: Mapping[str, bytes], learnt: Learnt, inputs: Inputs, held_out: NDArray[np.bool_]) -> dict[str, Any]:
+    """All that is measured on held-out texts."""
+    examples = inputs.examples.take(held_out)
+    figures = measure(files[MODEL], learnt, examples.labels)
+    if inputs.origin:
+        old = None if inputs.replay is None else rehearsal(inputs.replay).measured
+        figures |= before_and_after(inputs.origin, files[TOKENIZER], files[MODEL], examples, old)
+    return figures

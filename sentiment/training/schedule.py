@@ -6,15 +6,27 @@ The n-grams (`ngrams.py`) are read beside the network in the shipped model; the 
 are for unlabelled texts only. The teachers (`teacher.py`) learn from the labelled texts and label the others; each
 student learns from both and joins the teachers (self-training with soft labels: Xie et al. 2020); the network that is
 shipped comes last. Each stage leaves a file in the run's directory and is not done twice.
+
+A model that starts from another (`transfer.py`) takes over its vocabulary, vectors and n-grams, and has it for a
+teacher, too.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sentiment.training.batches import Extracts, LabelledRows, as_read, predict_logits, shorten, shortened
+from sentiment.metrics import sigmoid
+from sentiment.training.batches import (
+    Extracts,
+    LabelledRows,
+    as_read,
+    class_weighted,
+    predict_logits,
+    shorten,
+    shortened,
+)
 from sentiment.training.config import TrainConfig
 from sentiment.training.language_model import PRETRAINED, learn_language
 from sentiment.training.manifest import Inputs
@@ -24,9 +36,17 @@ from sentiment.training.progress import Progress
 from sentiment.training.stages import Run
 from sentiment.training.teacher import soft_labels, teach
 from sentiment.training.trainer import Epoch, fit
+from sentiment.training.transfer import Origin, Subset, extend_vocabulary, rehearsal, starting_weights
 from sentiment.training.vectors import learn_vectors
 from sentiment.training.vocabulary import KerasTokenizer, learn_vocabulary
-from sentiment.training.weights import Weights, from_safetensors, set_weights, to_safetensors
+from sentiment.training.weights import (
+    LEARNT,
+    Weights,
+    from_safetensors,
+    get_layer_weights,
+    set_weights,
+    to_safetensors,
+)
 
 _SENTENCE_ENDERS = (".", "!", "?")
 
@@ -43,7 +63,10 @@ class Material:
         unlabelled: To learn from, once they are labelled.
         held_out: Only to measure by.
         vectors: None for random ones.  # [num_tokens, embedding]
+        replayed: Texts of the domain that the origin was made for, with its own answers; to learn from.
         language: Weights of a language model's embedding and LSTMs, where there is one.
+        start: All weights to start from, where there is an origin.
+        opinion: What the origin thinks of the unlabelled texts, in log-odds.  # [1, unlabelled]
     """
 
     tokenizer: bytes
@@ -53,7 +76,10 @@ class Material:
     unlabelled: Sequence[NDArray[np.int32]]
     held_out: LabelledRows
     vectors: NDArray[np.float32] | None
+    replayed: LabelledRows = field(default_factory=lambda: LabelledRows([], np.empty(0, dtype=np.float32)))
     language: Weights | None = None
+    start: Weights | None = None
+    opinion: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True)
@@ -91,7 +117,9 @@ def learn(
     """
     note(f"learning from {int((~held_out).sum()):,} labelled and {len(inputs.unlabeled):,} unlabelled texts")
     material = gather(inputs, held_out, config, run)
-    ngrams = Ngrams.from_bytes(run.once("ngrams.safetensors", lambda: _ngrams(material.labelled, config).to_bytes()))
+    ngrams = Ngrams.from_bytes(
+        run.once("ngrams.safetensors", lambda: _ngrams(material.labelled, config, inputs.origin).to_bytes())
+    )
     taught, names = None, []
     if material.unlabelled and config.unlabeled_tokens:
         logits = run.once_array("teachers", lambda: ask_teachers(material, config))  # [teachers, unlabelled]
@@ -109,17 +137,23 @@ def learn(
 
 
 def gather(inputs: Inputs, held_out: NDArray[np.bool_], config: TrainConfig, run: Run) -> Material:
-    """Vocabulary, ids, vectors and language model."""
-    texts, unlabeled = inputs.examples.texts, list(inputs.unlabeled)
-    seen = [texts[index] for index in np.flatnonzero(~held_out)]
-    tokenizer = run.once("tokenizer.json", lambda: learn_vocabulary([*seen, *unlabeled], size=config.vocabulary_size))
-    pieces = KerasTokenizer(tokenizer)
-    rows = run.once_rows("ids", lambda: _encode(pieces, [*texts, *unlabeled]))
-    targets = inputs.examples.labels.astype(np.float32)
-    learnt, measured = (
-        LabelledRows([rows[index] for index in np.flatnonzero(mask)], targets[mask]) for mask in (~held_out, held_out)
+    """Vocabulary, ids, vectors and language model; what is taken over from an origin."""
+    texts, unlabeled, origin = inputs.examples.texts, list(inputs.unlabeled), inputs.origin
+    rehearsed = [] if inputs.replay is None else rehearsal(inputs.replay).learnt.texts
+    seen = [*(texts[index] for index in np.flatnonzero(~held_out)), *unlabeled]
+    tokenizer = run.once(
+        "tokenizer.json",
+        lambda: (
+            extend_vocabulary(origin.tokenizer, seen) if origin else learn_vocabulary(seen, size=config.vocabulary_size)
+        ),
     )
-    unlabelled = rows[len(texts) :]
+    pieces = KerasTokenizer(tokenizer)
+    rows = run.once_rows("ids", lambda: _encode(pieces, [*texts, *unlabeled, *rehearsed]))
+    labelled = LabelledRows(rows[: len(texts)], inputs.examples.labels.astype(np.float32))
+    learnt, measured = labelled.take(~held_out), labelled.take(held_out)
+    unlabelled = rows[len(texts) : len(texts) + len(unlabeled)]
+    answers = run.once_array("replay", lambda: origin.logits(rehearsed)) if origin and rehearsed else np.empty(0)
+    replayed = LabelledRows(rows[len(texts) + len(unlabeled) :], sigmoid(answers).astype(np.float32))
     num_tokens, vectors = len(pieces.vocabulary), None
     if config.vector_epochs:
         vectors = run.once_array("vectors", lambda: _vectors([*learnt.rows, *unlabelled], num_tokens, config))
@@ -132,7 +166,11 @@ def gather(inputs: Inputs, held_out: NDArray[np.bool_], config: TrainConfig, run
         )
         language = from_safetensors(stored, PRETRAINED)
     enders = [pieces.vocabulary.index(sign) for sign in _SENTENCE_ENDERS if sign in pieces.vocabulary]
-    return Material(tokenizer, num_tokens, enders, learnt, unlabelled, measured, vectors, language)
+    opinion = run.once_array("origin", lambda: origin.logits(unlabeled)[None]) if origin and unlabeled else None
+    start = starting_weights(origin, tokenizer) if origin else None
+    return Material(
+        tokenizer, num_tokens, enders, learnt, unlabelled, measured, vectors, replayed, language, start, opinion
+    )
 
 
 def ask_teachers(material: Material, config: TrainConfig) -> NDArray[np.float32]:
@@ -142,30 +180,40 @@ def ask_teachers(material: Material, config: TrainConfig) -> NDArray[np.float32]
     labels = labelled.targets.astype(np.int8)
     logits = teach(labelled.rows, labels, material.unlabelled, seed=config.seed, tick=progress.advance)
     progress.close()
-    return logits
+    return logits if material.opinion is None else np.vstack([logits, material.opinion])
 
 
 def fit_network(
     material: Material, taught: NDArray[np.float32] | None, config: TrainConfig, run: Run, name: str
 ) -> tuple[Network, list[Epoch]]:
     """Fits a network to the labelled texts and, under soft labels, to the others; keeps its states under `name`."""
-    training = shortened(material.labelled, config.max_tokens)
+    training = class_weighted(shortened(material.labelled, config.max_tokens))
     if taught is not None:
-        rows = [shorten(row, config.unlabeled_tokens) for row in material.unlabelled]
-        training = LabelledRows([*training.rows, *rows], np.concatenate([training.targets, taught]))
-    network = build_network(config, material.num_tokens)
+        training += shortened(LabelledRows(material.unlabelled, taught), config.unlabeled_tokens)
+    training += shortened(material.replayed, config.unlabeled_tokens)
+    validation = shortened(material.held_out, config.max_tokens)
+    # A network that starts from another learns on the part of its vocabulary that its texts use.
+    subset = Subset([*training.rows, *validation.rows]) if material.start else None
+    network = build_network(config, len(subset) if subset else material.num_tokens)
     if material.vectors is not None:
         network.classifier.get_layer("embedding").set_weights([material.vectors])
     if material.language is not None:
         set_weights(network, material.language)
+    if subset and material.start:
+        training, validation = subset.renumbered(training), subset.renumbered(validation)
+        set_weights(network, subset.take(material.start))
     history = fit(
         network.classifier,
         training,
-        shortened(material.held_out, config.max_tokens) if material.held_out.rows else None,
+        validation if validation.rows else None,
         config,
         run.checkpoints(name),
-        extracts=Extracts(config.extracts, material.enders),
+        extracts=Extracts(config.extracts, subset.known(material.enders) if subset else material.enders),
     )
+    if subset and material.start:
+        found = get_layer_weights(network.classifier, LEARNT)
+        network = build_network(config, material.num_tokens)
+        set_weights(network, subset.put(material.start, found))
     return network, history
 
 
@@ -193,10 +241,17 @@ def _encode(tokenizer: KerasTokenizer, texts: Sequence[str]) -> list[NDArray[np.
     return rows
 
 
-def _ngrams(labelled: LabelledRows, config: TrainConfig) -> Ngrams:
+def _ngrams(labelled: LabelledRows, config: TrainConfig, origin: Origin | None) -> Ngrams:
     progress = Progress("n-grams", total=len(labelled.rows), unit="texts")
     labels = labelled.targets.astype(np.int8)
-    ngrams = learn_ngrams(labelled.rows, labels, kept=config.ngrams, seed=config.seed, tick=progress.advance)
+    ngrams = learn_ngrams(
+        labelled.rows,
+        labels,
+        kept=config.ngrams,
+        seed=config.seed,
+        origin=None if origin is None else origin.ngrams,
+        tick=progress.advance,
+    )
     progress.close()
     return ngrams
 

@@ -23,6 +23,9 @@ _NAMES = {
     "ngrams": ("weights", "fingerprints", "step"),  # [buckets] int8, [buckets] uint8, [1]
 }
 
+LEARNT = tuple(layer for layer in _NAMES if layer != "ngrams")
+"""Layers that are trained; the n-grams' table is made."""
+
 
 def get_weights(network: Network) -> dict[str, NDArray[Any]]:
     """All weights, named `layer/weight`; an LSTM's gates are in Keras's order: input, forget, cell, output."""
@@ -45,16 +48,20 @@ def set_weights(network: Network, weights: Weights) -> None:
         network.classifier.get_layer(layer).set_weights([weights[f"{layer}/{name}"] for name in names])
 
 
-def joined(weights: Weights, ngrams: Ngrams, scales: Sequence[float]) -> dict[str, NDArray[Any]]:
+def joined(weights: Weights, ngrams: Ngrams, scales: Sequence[float], shift: float = 0.0) -> dict[str, NDArray[Any]]:
     """The network's weights with n-grams beside it.
 
     Args:
         weights: Of a network that was trained alone.
         ngrams: Learnt from the same texts.
         scales: What the network's logit and that of the n-grams are multiplied by (`stacking.py`).
+        shift: What is added to their sum.
     """
     network, beside = (np.float32(scale) for scale in scales)
-    folded = {name: weights[name] * network for name in ("output/kernel", "output/bias")}
+    folded = {
+        "output/kernel": weights["output/kernel"] * network,
+        "output/bias": weights["output/bias"] * network + np.float32(shift),
+    }
     table = {"ngrams/weights": ngrams.weights, "ngrams/fingerprints": ngrams.fingerprints}
     return {**weights, **folded, **table, "ngrams/step": np.array([ngrams.step * beside], dtype=np.float32)}
 

@@ -1,0 +1,63 @@
+"""What a trained model comes to on texts that it has not learnt from, read as it will be read when it is shipped."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sentiment import metrics, selective
+from sentiment.corpus import Examples
+from sentiment.session import Session
+from sentiment.tokenizer import Tokenizer
+from sentiment.training.batches import as_read
+from sentiment.training.manifest import READERS
+from sentiment.training.schedule import Learnt
+from sentiment.training.transfer import Origin
+
+
+def measure(model: bytes, learnt: Learnt, labels: NDArray[np.int8]) -> dict[str, Any]:
+    """The model's figures on the held-out texts, whole; of its readers, what they are alone.
+
+    Args:
+        model: Content of `model.onnx`.
+        learnt: Has the texts.
+        labels: Of the held-out texts.  # [held out]
+    """
+    session = Session(model)
+    probabilities = metrics.sigmoid([session.read(as_read(row)).logit for row in learnt.material.held_out.rows])
+    alone = {reader: _share_right(logits, labels) for reader, logits in zip(READERS, learnt.logits, strict=True)}
+    table = selective.risk_coverage(labels, probabilities).table()
+    return {**metrics.measure(labels, probabilities).to_dict(), "accuracy_alone": alone, selective.NAME: table}
+
+
+def before_and_after(
+    origin: Origin, tokenizer: bytes, model: bytes, held_out: Examples, old: Examples | None
+) -> dict[str, Any]:
+    """Accuracy before and after fine-tuning, on the new domain and, where there are texts of it, on the old one.
+
+    Args:
+        origin: The model before.
+        tokenizer: Of the model after, content of `tokenizer.json`.
+        model: Of the model after, content of `model.onnx`.
+        held_out: Texts of the new domain.
+        old: Texts of the old one, which the model after has not learnt from.
+    """
+    reader, session = Tokenizer(tokenizer), Session(model)
+
+    def logits(texts: Sequence[str]) -> list[float]:
+        return [session.read(reader.encode(text).ids).logit for text in texts]
+
+    return {
+        name: {
+            "num_examples": len(examples),
+            "before": _share_right(origin.logits(examples.texts), examples.labels),
+            "after": _share_right(logits(examples.texts), examples.labels),
+        }
+        for name, examples in (("new_domain", held_out), ("old_domain", old))
+        if examples is not None
+    }
+
+
+def _share_right(logits: Any, labels: NDArray[np.int8]) -> float:
+    return float(np.mean((np.asarray(logits) >= 0) == labels))

@@ -1,0 +1,156 @@
+"""From a corpus to a model that is known to be good: measure one beside others, then learn from all of it.
+
+    train on four fifths → measure on the fifth, beside others → pages for a person → train on all
+
+The first model stays in `measured`, in the folder of the pages.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sentiment import plots
+from sentiment.bundle import (
+    FILES,
+    SHIPPED,
+    Manifest,
+    find_bundle,
+    is_bundle,
+    read_bundle,
+    refuse_existing,
+    write_bundle,
+)
+from sentiment.classifier import Classifier
+from sentiment.corpus import Examples, stratified_split
+from sentiment.errors import OutputError
+from sentiment.metrics import measure, reliability
+from sentiment.prediction import Prediction
+from sentiment.report.html import ModelCard
+from sentiment.report.worst import worst_errors
+from sentiment.training.baselines import Beside, compare
+from sentiment.training.config import TrainConfig
+from sentiment.training.manifest import Inputs, Refit
+from sentiment.training.pipeline import train
+
+MEASURED = "measured"
+
+
+@dataclass(frozen=True)
+class Retrained:
+    """What a retraining came to.
+
+    Attributes:
+        measured: The manifest of the model that was measured.
+        beside: What it was held against.
+        pages: The folder with that model, plots and its worst errors.
+    """
+
+    measured: Manifest
+    beside: list[Beside]
+    pages: Path
+
+
+def pages_folder(output: Path) -> Path:
+    """Where the plots and the worst errors of the model in `output` are."""
+    return output.with_name(output.name + "-report")
+
+
+def retrain(
+    inputs: Inputs,
+    output: Path,
+    config: TrainConfig,
+    *,
+    resume: bool = False,
+    force: bool = False,
+    note: Callable[[str], None] = lambda _: None,
+) -> Retrained:
+    """Trains a model, says how good it is, and writes it to `output`.
+
+    Args:
+        inputs: Texts to learn from.
+        output: The bundle's directory; `pages_folder` says where the rest goes.
+        config: Sizes and steps.
+        resume: Whether to go on with a run that was stopped.
+        force: Whether to replace a model, or to throw away an unfinished run, that is there.
+        note: Told what is going on, a line at a time.
+
+    Raises:
+        TrainingError: There is too little to learn from, or the run failed.
+        OutputError: `output` cannot be written.
+        KeyboardInterrupt: The run was stopped; its message says how to go on.
+    """
+    refuse_existing(output, force=force)
+    pages = pages_folder(output)
+    first = pages / MEASURED
+    split = inputs.split or stratified_split(inputs.examples, seed=config.seed)
+    inputs = replace(inputs, split=split)
+    if not (resume and is_bundle(first)):
+        train(inputs, first, config, resume=resume, force=force, note=note)
+    classifier = Classifier.load(first)
+    _same(classifier.manifest, config, first)
+    note("measuring it beside others")
+    held_out = inputs.examples.take(split.held_out)
+    results = list(classifier.classify_many(held_out.texts))
+    held_out = held_out.take(np.array([isinstance(result, Prediction) for result in results]))
+    answers = [result for result in results if isinstance(result, Prediction)]
+    right = np.array([answer.logit >= 0 for answer in answers]) == held_out.labels
+    models = {f"{SHIPPED}, as it is": Classifier.load(find_bundle(SHIPPED))}
+    if inputs.origin and inputs.origin.classifier.path != models[f"{SHIPPED}, as it is"].path:
+        models[f"{inputs.origin.classifier.manifest.name}, as it is"] = inputs.origin.classifier
+    beside = compare(right, inputs.examples.take(~split.held_out), held_out, models)
+    _write_pages(pages, classifier.manifest, held_out, answers, corpus=inputs.corpus)
+    facts = {"beside": [asdict(other) for other in beside]}
+    if config.refit:
+        note("learning from all texts, for as many epochs as were best")
+        train(
+            inputs,
+            output,
+            config,
+            refit=Refit(lambda: classifier.manifest, facts),
+            resume=resume,
+            force=force,
+            note=note,
+        )
+    else:
+        _adopt(first, output, facts, force=force)
+    return Retrained(classifier.manifest, beside, pages)
+
+
+def _same(manifest: Manifest, config: TrainConfig, place: Path) -> None:
+    """Refuses a measured model that is another run's."""
+    if TrainConfig.from_dict(manifest.training["config"]) != config:
+        raise OutputError(
+            f"{str(place)!r} was made with another configuration: give the same as at first, "
+            "or start again with --force"
+        )
+
+
+def _write_pages(
+    pages: Path, manifest: Manifest, held_out: Examples, answers: Sequence[Prediction], *, corpus: str
+) -> None:
+    """Training curves, confusion, calibration, and the worst errors with their highlights."""
+    probabilities = [answer.probability for answer in answers]
+    figures = measure(held_out.labels, probabilities)
+    labels = manifest.labels
+    plots.save(plots.training_curves(manifest.training["epochs"]), pages / "training.png")
+    plots.save(plots.confusion_matrix(figures.confusion, labels=labels), pages / "confusion.png")
+    diagram = plots.reliability_diagram(reliability(held_out.labels, probabilities), positive=labels[1])
+    plots.save(diagram, pages / "reliability.png")
+    worst = worst_errors(held_out.ids, held_out.labels.tolist(), answers, names=labels)
+    card = ModelCard(name=manifest.name, labels=labels, facts=tuple(manifest.card.items()))
+    page = pages / "worst_errors.html"
+    partial = page.with_name(f".{page.name}")
+    partial.write_text(
+        worst.page(corpus=f"the held-out texts of {Path(corpus).name}", model_card=card), encoding="utf-8"
+    )
+    partial.replace(page)
+
+
+def _adopt(measured: Path, output: Path, facts: Mapping[str, Any], *, force: bool) -> None:
+    """Writes the measured model to `output`."""
+    manifest = read_bundle(measured).manifest
+    manifest = replace(manifest, name=output.name, metrics={**manifest.metrics, **facts})
+    write_bundle(output, manifest, {name: (measured / name).read_bytes() for name in FILES}, force=force)
