@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sentiment.corpus import Columns
 
 _MOST_EXPLAINED = 300  # texts, unless the user says otherwise: some minutes
+_FEW = 30  # texts of a class, below which the bootstrap says too little
 _NUM_ERRORS = 50
 _SEED = 0  # of the bootstrap
 
@@ -138,6 +139,8 @@ def evaluate(
             f"{corpus}: none of its {tally.num_rows:,} rows can be measured, each needs a text and a label"
         )
     slicings = reading.slicings(column)
+    if min(labels.count(0), labels.count(1)) < _FEW:
+        note(f"note: fewer than {_FEW} texts of a class: intervals of other figures than accuracy are too narrow")
     explained = None
     if explanations:
         note(f"note: explanations of {len(sample.rows):,} of {sample.num_seen:,} texts (--explanations-texts)")
