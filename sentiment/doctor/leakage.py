@@ -1,0 +1,84 @@
+"""What is on both sides of a split: a model is then measured on texts that it has seen."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sentiment.corpus import Examples, text_key
+from sentiment.doctor.copies import Copies, Indices
+from sentiment.doctor.duplicates import families, family_case
+from sentiment.doctor.findings import MOST_CASES, Case, Finding, graded, many, percent, shortened
+
+# Shares of the texts measured on that have a copy among those learnt from.
+_SOME, _MUCH = 0.01, 0.1
+_MISLEADS = "the figures would be better than the model is."
+
+
+def find_leaks(examples: Examples, copies: Copies, held_out: NDArray[np.bool_], *, split: str) -> Iterator[Finding]:
+    """Copies, and groups, that are on both sides.
+
+    Args:
+        examples: All of both sides.
+        copies: Among them.
+        held_out: Which are measured on.  # [num_examples]
+        split: "split" for the one that training makes, "validation" for a second corpus.
+    """
+    is_own = split == "split"
+    num_held_out = int(held_out.sum())
+    leaks = [family for family in families(copies.near) if np.unique(held_out[family]).size > 1]
+    num_leaked = sum(int(held_out[family].sum()) for family in leaks)
+    if leaks:
+        share = num_leaked / num_held_out
+        num_exact = sum(
+            int(held_out[part].sum())
+            for family in leaks
+            for part in families(copies.exact, family)
+            if np.unique(held_out[part]).size > 1
+        )
+        where = "held-out texts have" if is_own else "validation texts have"
+        yield Finding(
+            f"{split}-leak",
+            graded(share, warning=_SOME, error=_MUCH),
+            f"{num_leaked:,} of {num_held_out:,} {where} a copy among the texts to learn from ({percent(share)}; "
+            f"{num_exact:,} exact, the others nearly): {_MISLEADS if share >= _SOME else 'too few to matter.'}",
+            "Remove the copies, or give each family of them one --group-column value: a group is never split."
+            if is_own
+            else "Remove these rows from one of the two corpora.",
+            {"num_leaked": num_leaked, "num_exact": num_exact, "share": round(share, 4)},
+            tuple(_pair(examples, family[~held_out[family]], family[held_out[family]], is_own) for family in leaks[:5]),
+            tuple(examples.ids[i] for family in leaks for i in family[held_out[family]]),
+        )
+    yield from _shared_groups(examples, held_out, split)
+
+
+def _pair(examples: Examples, seen: Indices, measured: Indices, is_own: bool) -> Case:
+    return family_case(
+        examples, (int(seen[0]), int(measured[0])), f"to learn from, {'held out' if is_own else 'validation'}"
+    )
+
+
+def _shared_groups(examples: Examples, held_out: NDArray[np.bool_], split: str) -> Iterator[Finding]:
+    if examples.groups is None:
+        return
+    groups = np.array(examples.groups, dtype=object)
+    both = set(groups[held_out]) & set(groups[~held_out])
+    shared = sorted(both - {text_key(text) for text in examples.texts})  # a text without group is its own
+    if not shared:
+        return
+    inside = np.isin(groups, shared) & held_out
+    yield Finding(
+        f"{split}-groups",
+        "warning",
+        f"{many(len(shared), 'group is', 'groups are')} on both sides ({percent(inside.sum() / held_out.sum())} of the "
+        f"texts measured on): {_MISLEADS}",
+        "Give equal texts the same group."
+        if split == "split"
+        else "Keep the texts of a group in one of the two corpora.",
+        {"num_groups": len(shared), "num_texts": int(inside.sum())},
+        tuple(
+            Case((examples.ids[i],), (shortened(examples.texts[i]),), f"group {shortened(groups[i])}")
+            for i in np.flatnonzero(inside)[:MOST_CASES]
+        ),
+        tuple(examples.ids[i] for i in np.flatnonzero(inside)),
+    )
