@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator
 
 from sentiment.doctor import Case, Diagnosis, Finding
-from sentiment.doctor.findings import CLASSES, SEVERITIES, many
+from sentiment.doctor.findings import CLASSES, SEVERITIES, many, shortened
 from sentiment.report.safe import one_line
 
 _INDENT = 9  # columns, of all but the severity
@@ -62,7 +62,7 @@ def _case(case: Case, width: int) -> Iterator[str]:
 def _rows(case: Case) -> str:
     """Rows by number, or by the names that the corpus has for them."""
     noun = ("row " if len(case.rows) == 1 else "rows ") if all(isinstance(row, int) for row in case.rows) else ""
-    return noun + ", ".join(map(str, case.rows))
+    return noun + ", ".join(shortened(str(row)) for row in case.rows)
 
 
 def _verdict(diagnosis: Diagnosis) -> str:

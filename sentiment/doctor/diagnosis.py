@@ -46,7 +46,7 @@ def diagnose(
     together = examples if validation is None else _joined(examples, validation)
     everywhere = find_copies(together.texts, seed=seed, progress=progress)
     copies = Copies(everywhere.exact[: len(examples)], everywhere.near[: len(examples)])
-    num_words = count_words(examples.texts)
+    num_words = count_words(examples.texts, progress=progress)
 
     findings: list[Finding] = [*find_amount(examples, copies, held_out)]
     baseline = None

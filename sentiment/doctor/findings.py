@@ -69,7 +69,8 @@ class Finding:
     def to_dict(self, *, with_texts: bool = True, with_rows: bool = False) -> dict[str, Any]:
         """The finding as JSON-ready values; see `Diagnosis.to_dict`."""
         cases = [
-            {"rows": list(case.rows), "remark": case.remark} | ({"texts": list(case.texts)} if with_texts else {})
+            {"rows": [_short(row) for row in case.rows], "remark": case.remark}
+            | ({"texts": list(case.texts)} if with_texts else {})
             for case in self.cases
         ]
         found: dict[str, Any] = {
@@ -153,6 +154,10 @@ def shortened(text: str) -> str:
     line = " ".join(text[: 4 * LONGEST_SHOWN].split())
     is_whole = len(text) <= 4 * LONGEST_SHOWN and len(line) <= LONGEST_SHOWN
     return line if is_whole else line[: LONGEST_SHOWN - 1].rstrip() + "…"
+
+
+def _short(row: str | int) -> str | int:
+    return shortened(row) if isinstance(row, str) else row
 
 
 def many(number: int, singular: str, plural: str = "") -> str:

@@ -5,21 +5,25 @@ A word is a giveaway if whether a text has it
 * tells the label with a balanced accuracy of 90 % or more (the model would read nothing else), or
 * is 99 times as frequent in one class as in the other, and in 30 % of that class or more.
 
-Frequencies are smoothed by half a text, so that few texts prove nothing. Honest words of sentiment are far from it:
-the best single word of reviews is right on some 60 to 65 % of them.
+Frequencies are smoothed by half a text, so that few texts prove nothing. Honest words of sentiment are far from
+either: most texts of a class do without any one of them, and many of the other class have it.
 """
 
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sentiment.corpus import Examples
 from sentiment.doctor.findings import CLASSES, MOST_CASES, Case, Finding, many, percent, shortened
 from sentiment.doctor.ngram_counts import NgramCounts
+from sentiment.doctor.tokens import is_unspaced
 
 BALANCED_ACCURACY = 0.9
 RATIO = 99.0
 COVERAGE = 0.3
+_BEFORE = 40  # characters shown before an n-gram
+_SAME = 0.9  # texts in common, of those that have either of two n-grams
 
 
 def find_giveaways(examples: Examples, counts: NgramCounts) -> Iterator[Finding]:
@@ -34,19 +38,19 @@ def find_giveaways(examples: Examples, counts: NgramCounts) -> Iterator[Finding]
     high, low = shares.max(axis=0), shares.min(axis=0)
     accuracy = (1 + high - low) / 2
     fires = (accuracy >= BALANCED_ACCURACY) | ((high >= RATIO * low) & (high >= COVERAGE))
-    chosen = _distinct(counts, np.flatnonzero(fires), accuracy, having)
+    chosen = _distinct(counts, np.flatnonzero(fires), accuracy)
     if not chosen:
         return
     best = chosen[0]
-    name, mine = str(counts.ngrams[best]), int(side[best])
+    mine = int(side[best])
     alone = accuracy[best] >= BALANCED_ACCURACY
     with_it = [int(number) for number in having[:, best]]
     others = f", and {many(len(chosen) - 1, 'other')} like it" if len(chosen) > 1 else ""
     yield Finding(
         "giveaway",
         "error" if alone else "warning",
-        f"“{shortened(name)}” gives the label away: it is in {percent(with_it[mine] / sizes[mine])} of the "
-        f"{CLASSES[mine]} texts and {percent(with_it[1 - mine] / sizes[1 - mine])} of the {CLASSES[1 - mine]} "
+        f"“{_written(counts.ngrams[best])}” gives the label away: it is in {percent(with_it[mine] / sizes[mine])} of "
+        f"the {CLASSES[mine]} texts and {percent(with_it[1 - mine] / sizes[1 - mine])} of the {CLASSES[1 - mine]} "
         f"ones{others}. A model would learn to look for it, and fail on texts without.",
         "If it came with the labels (a rating, a tag, a form's wording), remove it from the texts.",
         {"num_ngrams": len(chosen), "balanced_accuracy": round(float(accuracy[best]), 4)},
@@ -54,23 +58,37 @@ def find_giveaways(examples: Examples, counts: NgramCounts) -> Iterator[Finding]
     )
 
 
-def _distinct(counts: NgramCounts, found: np.ndarray, accuracy: np.ndarray, having: np.ndarray) -> list[int]:
-    """The n-grams found, the best first, without those that hold, or are held in, a better one."""
-    order = sorted(found.tolist(), key=lambda index: (-round(float(accuracy[index]), 3), len(counts.ngrams[index])))
-    chosen: list[int] = []
-    taken: set[str] = set()
+def _distinct(counts: NgramCounts, found: NDArray[np.int64], accuracy: NDArray[np.float64]) -> list[int]:
+    """The n-grams found, the best first, of those that are in the same texts the one that says most."""
+    order = sorted(
+        found.tolist(), key=lambda i: (-round(float(accuracy[i]), 3), -sum(map(str.isalnum, counts.ngrams[i])))
+    )
+    chosen: dict[int, set[int]] = {}
     for index in order:
-        words = set(str(counts.ngrams[index]).split(" "))
-        if not words & taken:
-            chosen.append(index)
-            taken |= words
-    return chosen
+        inside = set(counts.counts[:, [index]].nonzero()[0].tolist())
+        if not any(len(inside & others) >= _SAME * len(inside | others) for others in chosen.values()):
+            chosen[index] = inside
+    return list(chosen)
 
 
-def _case(examples: Examples, counts: NgramCounts, index: int, side: int, having: np.ndarray) -> Case:
+def _case(examples: Examples, counts: NgramCounts, index: int, side: int, having: NDArray[np.int64]) -> Case:
     inside = counts.counts[:, [index]].nonzero()[0]
     shown = next(int(place) for place in inside if examples.labels[place] == side)
     numbers = " and ".join(f"{having[label]:,} {CLASSES[label]}" for label in (side, 1 - side))
     return Case(
-        (examples.ids[shown],), (shortened(examples.texts[shown]),), f"“{shortened(counts.ngrams[index])}”: {numbers}"
+        (examples.ids[shown],),
+        (_around(examples.texts[shown], str(counts.ngrams[index])),),
+        f"“{_written(counts.ngrams[index])}”: {numbers}",
     )
+
+
+def _written(ngram: str) -> str:
+    """An n-gram as people write it: without a space in scripts that have none."""
+    words = ngram.split(" ")
+    return shortened(("" if is_unspaced(words) else " ").join(words))
+
+
+def _around(text: str, ngram: str) -> str:
+    """The part of a text where an n-gram is."""
+    start = max(0, text.casefold().find(ngram.split(" ")[0]) - _BEFORE)
+    return shortened(("…" if start else "") + text[start:])

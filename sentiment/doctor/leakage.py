@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sentiment.corpus import Examples, text_key
-from sentiment.doctor.copies import Copies, Indices
+from sentiment.doctor.copies import Copies
 from sentiment.doctor.duplicates import families, family_case
 from sentiment.doctor.findings import MOST_CASES, Case, Finding, graded, many, percent, shortened
 
@@ -40,22 +40,19 @@ def find_leaks(examples: Examples, copies: Copies, held_out: NDArray[np.bool_], 
         yield Finding(
             f"{split}-leak",
             graded(share, warning=_SOME, error=_MUCH),
-            f"{num_leaked:,} of {num_held_out:,} {where} a copy among the texts to learn from ({percent(share)}; "
-            f"{num_exact:,} exact, the others nearly): {_MISLEADS if share >= _SOME else 'too few to matter.'}",
+            f"{num_leaked:,} of {num_held_out:,} {where} a copy among the texts to learn from ({percent(share)}), "
+            f"{num_exact:,} of them exact: {_MISLEADS if share >= _SOME else 'too few to matter.'}",
             "Remove the copies, or give each family of them one --group-column value: a group is never split."
             if is_own
             else "Remove these rows from one of the two corpora.",
             {"num_leaked": num_leaked, "num_exact": num_exact, "share": round(share, 4)},
-            tuple(_pair(examples, family[~held_out[family]], family[held_out[family]], is_own) for family in leaks[:5]),
+            tuple(
+                family_case(examples, (*family[~held_out[family]][:1], *family[held_out[family]][:1]), _remark(split))
+                for family in leaks[:MOST_CASES]
+            ),
             tuple(examples.ids[i] for family in leaks for i in family[held_out[family]]),
         )
     yield from _shared_groups(examples, held_out, split)
-
-
-def _pair(examples: Examples, seen: Indices, measured: Indices, is_own: bool) -> Case:
-    return family_case(
-        examples, (int(seen[0]), int(measured[0])), f"to learn from, {'held out' if is_own else 'validation'}"
-    )
 
 
 def _shared_groups(examples: Examples, held_out: NDArray[np.bool_], split: str) -> Iterator[Finding]:
@@ -77,8 +74,17 @@ def _shared_groups(examples: Examples, held_out: NDArray[np.bool_], split: str) 
         else "Keep the texts of a group in one of the two corpora.",
         {"num_groups": len(shared), "num_texts": int(inside.sum())},
         tuple(
-            Case((examples.ids[i],), (shortened(examples.texts[i]),), f"group {shortened(groups[i])}")
-            for i in np.flatnonzero(inside)[:MOST_CASES]
+            Case(_sides(examples, groups == group, held_out), (shortened(group),), _remark(split))
+            for group in shared[:MOST_CASES]
         ),
         tuple(examples.ids[i] for i in np.flatnonzero(inside)),
     )
+
+
+def _sides(examples: Examples, inside: NDArray[np.bool_], held_out: NDArray[np.bool_]) -> tuple[str | int, ...]:
+    """A row of each side."""
+    return tuple(examples.ids[np.flatnonzero(inside & side)[0]] for side in (~held_out, held_out))
+
+
+def _remark(split: str) -> str:
+    return f"to learn from, {'held out' if split == 'split' else split}"

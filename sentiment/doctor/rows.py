@@ -94,7 +94,7 @@ def _unlabelled(source: str, rows: Sequence[Row], is_listed: bool) -> Iterator[F
         yield Finding(
             "dropped-labels",
             "note",
-            f"{source} has {many(len(rows), 'row')} whose label is missing or in neither list; training drops such rows.",
+            f"{source} has {many(len(rows), 'row')} with no label, or one in neither list; training drops them.",
             "Nothing, if --positive and --negative are complete.",
             {"num_rows": len(rows)},
             _cases(rows),
