@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: sentiment check reviews.csv")
 @click.argument("corpus")
 @click.option("--validation", metavar="CORPUS2", help="Texts to measure the model on: are copies of them in CORPUS?")
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the folds and hashes.")
 @format_option("text", "jsonl", "json")
 @column_options
-def check(*, corpus: str, validation: str | None, seed: int, form: str, columns: "Columns") -> None:
+def check(*, corpus: str, validation: str | None, form: str, columns: "Columns") -> None:
     """Look for what is wrong with CORPUS, a labelled corpus as train takes it, before a model is trained on it.
 
     Too few texts, rows that cannot be read, empty texts, copies and near-copies, also across the split that train would
@@ -27,7 +26,7 @@ def check(*, corpus: str, validation: str | None, seed: int, form: str, columns:
     texts. Nothing is changed. Some seconds for 5,000 reviews, some minutes for 50,000.
 
     The exit code is 4 if there is an error: training would fail, or its figures would mislead. Warnings and notes leave
-    it at 0. JSON has the ids of all rows concerned.
+    it at 0. Rows are called by their id, or counted from 1, a header aside; JSON has all rows concerned.
     """
     from sentiment.cli.check_shown import check_lines
     from sentiment.cli.output import to_json, write_stdout
@@ -42,7 +41,6 @@ def check(*, corpus: str, validation: str | None, seed: int, form: str, columns:
         examples,
         held_out=held_out_mask(split_keys(examples)),
         validation=None if second is None else second.examples,
-        seed=seed,
         progress=counted,
     )
     diagnosis = diagnosis.with_findings(reading.findings + (() if second is None else second.findings))
@@ -50,7 +48,7 @@ def check(*, corpus: str, validation: str | None, seed: int, form: str, columns:
         width = max(60, shutil.get_terminal_size().columns)
         write_stdout((line + "\n" for line in check_lines(diagnosis, corpus, width=width)), data=False)
     else:
-        found = {"corpus": corpus, **diagnosis.to_dict(with_rows=True)}
+        found = {"schema": 1, "corpus": corpus, **diagnosis.to_dict(with_rows=True)}
         write_stdout([to_json(found, indent=2 if form == "json" else None) + "\n"], data=True)
     if diagnosis.has_errors:
         sys.exit(GATE_MISSED)

@@ -34,6 +34,8 @@ def _figures(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:
         yield "groups", f"{diagnosis.num_groups:,}"
     if diagnosis.num_held_out is not None:
         yield "held out", f"{diagnosis.num_held_out:,}, by sentiment train to measure the model"
+    if diagnosis.num_validation is not None:
+        yield "validation", f"{diagnosis.num_validation:,} labelled texts, compared with these"
     if diagnosis.baseline is not None:
         always = max(numbers) / diagnosis.num_examples
         yield (

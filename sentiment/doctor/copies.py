@@ -58,7 +58,7 @@ def find_copies(texts: Sequence[str], *, seed: int = 0, progress: Progress = sil
     shingles: dict[int, NDArray[np.uint64]] = {}  # of the first text of each family
     # Missing a copy is worse than verifying a candidate in vain.
     index = MinHashLSH(threshold=SIMILARITY, num_perm=_NUM_HASHES, weights=(0.1, 0.9))
-    sketch = MinHash(num_perm=_NUM_HASHES, seed=seed + 1, hashfunc=int)
+    sketch = MinHash(num_perm=_NUM_HASHES, seed=seed, hashfunc=int)
     for place in progress(different, "texts compared", total=len(different)):
         found = shingled(texts[place])
         if not found.size:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sentiment.corpus import Examples, split_keys
-from sentiment.doctor.amount import find_amount, find_wordless
+from sentiment.doctor.amount import FEWEST, find_amount, find_wordless
 from sentiment.doctor.copies import Copies, find_copies
 from sentiment.doctor.cross_validation import out_of_fold
 from sentiment.doctor.duplicates import find_duplicates
@@ -34,7 +34,7 @@ def diagnose(
         held_out: Which of them are held out to measure the model: copies across that line are looked for.
             # [num_examples]
         validation: A second corpus to measure the model on: copies of it in the first are looked for.
-        seed: Of the hashes of MinHash and of the folds of cross-validation.
+        seed: Of the hashes of MinHash and of the folds of cross-validation; modulo 2³².
         progress: Shows how far it is.
 
     Raises:
@@ -43,6 +43,7 @@ def diagnose(
     """
     if held_out is not None and held_out.shape != (len(examples),):
         raise ValueError(f"held_out is one value an example: shape {held_out.shape} for {len(examples)} examples")
+    seed %= 2**32
     together = examples if validation is None else _joined(examples, validation)
     everywhere = find_copies(together.texts, seed=seed, progress=progress)
     copies = Copies(everywhere.exact[: len(examples)], everywhere.near[: len(examples)])
@@ -53,6 +54,7 @@ def diagnose(
     counts = count_ngrams(examples.texts, progress=progress) if len(examples) else None
     if counts is not None:
         findings += find_giveaways(examples, counts)
+    if counts is not None and np.bincount(examples.labels, minlength=2).min() >= FEWEST:
         probabilities = out_of_fold(counts, examples.labels, _groups(examples, copies), seed=seed, progress=progress)
         if probabilities is not None:
             findings += find_suspects(examples, probabilities)
@@ -71,6 +73,7 @@ def diagnose(
         num_positive=num_positive,
         num_groups=None if examples.groups is None else len(set(examples.groups)),
         num_held_out=None if held_out is None else int(held_out.sum()),
+        num_validation=None if validation is None else len(validation),
         num_words=five_numbers(num_words),
         baseline=baseline,
         findings=worst_first(findings),

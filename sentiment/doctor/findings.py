@@ -93,6 +93,7 @@ class Diagnosis:
         num_positive: Positive ones.
         num_groups: Groups; None where the corpus has none.
         num_held_out: Examples of the validation part of the split; None where no split was given.
+        num_validation: Examples of the second corpus; None where there is none.
         num_words: Words of a text: the fewest, the quartiles, the most; empty where there are no texts.
         baseline: Accuracy of tf-idf and logistic regression in cross-validation; None where that was not possible.
         findings: The worst first.
@@ -102,6 +103,7 @@ class Diagnosis:
     num_positive: int
     num_groups: int | None
     num_held_out: int | None
+    num_validation: int | None
     num_words: tuple[int, ...]
     baseline: float | None
     findings: tuple[Finding, ...]
@@ -138,6 +140,7 @@ class Diagnosis:
             "num_positive": self.num_positive,
             "num_groups": self.num_groups,
             "num_held_out": self.num_held_out,
+            "num_validation": self.num_validation,
             "num_words": list(self.num_words),
             "baseline": self.baseline,
             "findings": [finding.to_dict(with_texts=with_texts, with_rows=with_rows) for finding in self.findings],

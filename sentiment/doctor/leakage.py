@@ -58,32 +58,30 @@ def find_leaks(examples: Examples, copies: Copies, held_out: NDArray[np.bool_], 
 def _shared_groups(examples: Examples, held_out: NDArray[np.bool_], split: str) -> Iterator[Finding]:
     if examples.groups is None:
         return
-    groups = np.array(examples.groups, dtype=object)
-    both = set(groups[held_out]) & set(groups[~held_out])
-    shared = sorted(both - {text_key(text) for text in examples.texts})  # a text without group is its own
+    own = {text_key(text) for text in examples.texts}  # of a text that has no group
+    sides: dict[str, list[list[int]]] = {}  # group to its places: to learn from, and held out
+    for place, group in enumerate(examples.groups):
+        if group not in own:
+            sides.setdefault(group, [[], []])[int(held_out[place])].append(place)
+    shared = {group: places for group, places in sorted(sides.items()) if all(places)}
     if not shared:
         return
-    inside = np.isin(groups, shared) & held_out
+    inside = sorted(place for _, measured in shared.values() for place in measured)
+    share = percent(len(inside) / int(held_out.sum()))
     yield Finding(
         f"{split}-groups",
         "warning",
-        f"{many(len(shared), 'group is', 'groups are')} on both sides ({percent(inside.sum() / held_out.sum())} of the "
-        f"texts measured on): {_MISLEADS}",
+        f"{many(len(shared), 'group is', 'groups are')} on both sides ({share} of the texts measured on): " + _MISLEADS,
         "Give equal texts the same group."
         if split == "split"
         else "Keep the texts of a group in one of the two corpora.",
-        {"num_groups": len(shared), "num_texts": int(inside.sum())},
+        {"num_groups": len(shared), "num_texts": len(inside)},
         tuple(
-            Case(_sides(examples, groups == group, held_out), (shortened(group),), _remark(split))
-            for group in shared[:MOST_CASES]
+            Case((examples.ids[seen[0]], examples.ids[measured[0]]), (shortened(group),), _remark(split))
+            for group, (seen, measured) in list(shared.items())[:MOST_CASES]
         ),
-        tuple(examples.ids[i] for i in np.flatnonzero(inside)),
+        tuple(examples.ids[i] for i in inside),
     )
-
-
-def _sides(examples: Examples, inside: NDArray[np.bool_], held_out: NDArray[np.bool_]) -> tuple[str | int, ...]:
-    """A row of each side."""
-    return tuple(examples.ids[np.flatnonzero(inside & side)[0]] for side in (~held_out, held_out))
 
 
 def _remark(split: str) -> str:
