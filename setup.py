@@ -20,6 +20,7 @@ DATA = [
     "charset-normalizer>=3.3",
     "datasketch>=1.6",
     "scikit-learn>=1.5",
+    "scipy>=1.11",
 ]
 # tensorflow-datasets imports importlib_resources without declaring it.
 TRAIN = [
@@ -31,7 +32,6 @@ TRAIN = [
     "tensorflow-datasets>=4.9.6",
     "importlib_resources>=6.0",
     "gensim>=4.3.3",
-    "scipy>=1.11",
     "onnx>=1.16",
     "safetensors>=0.4.3",
     "tqdm>=4.66",

@@ -60,13 +60,15 @@ def train(
     tensorflow-datasets, as in tfds:imdb_reviews. A part of it is held out, to calibrate the model and to say how good
     it is; with --group-column texts of one group are never on both sides. Ctrl-C keeps what is done for --resume.
     """
-    from sentiment.corpus import Columns, load_examples, load_texts
+    from sentiment.cli.progress import counted
+    from sentiment.corpus import Columns, load_examples, load_texts, stratified_split
 
     if replay is not None and origin is None:
         raise click.UsageError("--replay goes with --from.")
     refuse_existing(output, force=force)
     try:
-        from sentiment.cli.train_shown import closing
+        from sentiment.cli.train_shown import closing, findings
+        from sentiment.doctor import diagnose
         from sentiment.training.config import TrainConfig
         from sentiment.training.manifest import Inputs
         from sentiment.training.retraining import retrain
@@ -85,8 +87,13 @@ def train(
         config = replace(config, epochs=epochs)
     if seed is not None:
         config = replace(config, seed=seed)
+    split = stratified_split(examples, seed=config.seed)
+    diagnosis = diagnose(examples, held_out=split.held_out, seed=config.seed, progress=counted)
+    for line in findings(diagnosis):
+        note(line)
     inputs = Inputs(
         examples=examples,
+        split=split,
         unlabeled=texts,
         origin=start,
         replay=None if replay is None else load_examples(replay, note=note),
@@ -94,5 +101,7 @@ def train(
         unlabeled_corpus=unlabeled,
         replay_corpus=replay,
     )
-    for line in closing(retrain(inputs, output, config, resume=resume, force=force, note=note), output):
+    facts = {"checked": diagnosis.to_dict(with_texts=False)}
+    made = retrain(inputs, output, config, resume=resume, force=force, facts=facts, note=note)
+    for line in closing(made, output):
         note(line)

@@ -5,9 +5,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sentiment.doctor import Diagnosis
     from sentiment.training.retraining import Retrained
 
 _NEW, _OLD = "new_domain", "old_domain"
+
+
+def findings(diagnosis: "Diagnosis") -> Iterator[str]:
+    """What the data doctor has to say before the training, notes aside; `sentiment check` says all."""
+    for finding in diagnosis.findings:
+        if finding.severity != "note":
+            yield f"{finding.severity}: {finding.message}"
 
 
 def closing(made: "Retrained", output: Path) -> Iterator[str]:

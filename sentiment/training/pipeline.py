@@ -3,6 +3,7 @@
 split → learn (`schedule.py`) → put together (`stacking.py`) → export → measure → write
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import sha256
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from sentiment.bundle import MODEL, TOKENIZER, Manifest, refuse_existing, write_bundle
 from sentiment.corpus import Split, stratified_split, text_key
 from sentiment.corpus.quiet import quiet
+from sentiment.doctor.amount import FEWEST
 from sentiment.errors import TrainingError
 from sentiment.training.config import TrainConfig
 from sentiment.training.export import export
@@ -26,8 +28,6 @@ from sentiment.training.stacking import fit_scales
 from sentiment.training.stages import Run, hash_texts
 from sentiment.training.transfer import rehearsal
 from sentiment.training.weights import get_weights, joined, set_weights
-
-_FEWEST = 20  # labelled texts of a class
 
 
 def train(
@@ -68,6 +68,7 @@ def train(
         config = replace(config, epochs=refit.source.training["best_epoch"], patience=0)
     with quiet():  # what TensorFlow says when it looks for a GPU
         keras.ops.zeros(1)
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)  # a new length of text is no cause for concern
     split = inputs.split or stratified_split(inputs.examples, seed=config.seed)
     if refit:
         split = Split(np.zeros(len(inputs.examples), dtype=bool), "none held out")
@@ -128,7 +129,7 @@ def without_held_out(inputs: Inputs, held_out: NDArray[np.bool_], note: Callable
 
 
 def _check_size(training: NDArray[np.int8], held_out: NDArray[np.int8] | None) -> None:
-    for name, labels, fewest in (("training", training, _FEWEST), ("held-out", held_out, 1)):
+    for name, labels, fewest in (("training", training, FEWEST), ("held-out", held_out, 1)):
         if labels is None:
             continue
         counts = np.bincount(labels, minlength=2)

@@ -65,6 +65,7 @@ def retrain(
     *,
     resume: bool = False,
     force: bool = False,
+    facts: Mapping[str, Any] | None = None,
     note: Callable[[str], None] = lambda _: None,
 ) -> Retrained:
     """Trains a model, says how good it is, and writes it to `output`.
@@ -75,6 +76,7 @@ def retrain(
         config: Sizes and steps.
         resume: Whether to go on with a run that was stopped.
         force: Whether to replace a model, or to throw away an unfinished run, that is there.
+        facts: More to keep in the manifest, with its metrics.
         note: Told what is going on, a line at a time.
 
     Raises:
@@ -102,7 +104,7 @@ def retrain(
         models[f"{inputs.origin.classifier.manifest.name}, as it is"] = inputs.origin.classifier
     beside = compare(right, inputs.examples.take(~split.held_out), held_out, models)
     _write_pages(pages, classifier.manifest, held_out, answers, corpus=inputs.corpus)
-    facts = {"beside": [asdict(other) for other in beside]}
+    facts = {**(facts or {}), "beside": [asdict(other) for other in beside]}
     if config.refit:
         note("learning from all texts, for as many epochs as were best")
         train(
