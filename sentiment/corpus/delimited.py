@@ -120,11 +120,16 @@ def _header(first: _Row | None, columns: Columns, source: str) -> list[str]:
     if error or not any(name.strip() for name in header):
         raise CorpusError(f"{source}: the first line should name the columns; {error or 'it is empty'}")
     if columns.text is None and _holds_data(header):
-        example = "text" if len(header) == 1 else "text,label" + ",other" * (len(header) - 2)
-        names = "the name of a column" if len(header) == 1 else f"the names of {len(header)} columns"
+        line = _shortened(", ".join(header))
+        if len(header) == 1:
+            raise CorpusError(
+                f"{source}: the first line, {line!r}, looks like a text and not like the name of a column; put a line "
+                "above it that says: text; or, if it is the name, give it with --text-column"
+            )
         raise CorpusError(
-            f"{source}: the first line, {_shortened(', '.join(header))!r}, looks like a text and not like {names}; put "
-            f"a line above it that says: {example}; or, if it is the name, give it with --text-column"
+            f"{source}: the first line, {line!r}, looks like data and not like names of columns; put a line above it "
+            f"that names its {len(header)} columns, two of them text and label; or, if these are names, give that of "
+            "the texts with --text-column"
         )
     return header
 

@@ -26,11 +26,12 @@ _OTHER_KINDS = (
     (b"PAR1", "a Parquet file", "name it .parquet"),
 )
 # Encodings of files that people still have, https://encoding.spec.whatwg.org/#legacy-single-byte-encodings and below.
-# Between two that fit equally well the first is taken: the strict before the lax, then the common before the rare.
+# Between two that fit equally well the first is taken: that of more people, and the strict before the lax.
 _LEGACY = (
-    *("cp1252", "iso8859_2", "cp1250", "cp1251", "cp1254", "cp1253", "cp1255", "cp1256", "cp1257", "cp874"),
-    *("cp932", "euc_jp", "gb18030", "big5", "cp949", "koi8_r", "cp866", "mac_roman"),
+    *("cp1254", "cp1252", "iso8859_2", "cp1250", "cp1251", "cp1253", "cp1255", "cp1256", "cp1257"),
+    *("cp932", "euc_jp", "gb18030", "big5", "cp949", "cp874", "koi8_r", "cp866", "mac_roman"),
 )
+_COMMONEST = "cp1252"
 _EQUAL_MESS, _EQUAL_COHERENCE = 0.05, 0.1
 
 
@@ -85,11 +86,12 @@ def detect_encoding(start: bytes, *, source: str, note: Note) -> str:
             note(f"{source}: read as {plain_name(encoding)}, by its byte order mark")
         return encoding
     _check_is_text(start[:_SNIFFED_BYTES], source)
-    text = codecs.getincrementaldecoder("utf-8")(ESCAPE).decode(start)  # which waits for the rest of a cut character
+    telling = _lines_beyond_ascii(start)
+    text = codecs.getincrementaldecoder("utf-8")(ESCAPE).decode(telling)  # which leaves out a character cut at the end
     num_beyond_ascii, num_invalid = (len(re.findall(span, text)) for span in ("[^\x00-\x7f]", "[\udc80-\udcff]"))
-    if num_invalid * 2 < num_beyond_ascii or not num_invalid:
+    if num_invalid * 2 <= num_beyond_ascii:
         return UTF_8
-    encoding = _guess(start, source, note)
+    encoding = _guess(telling, source, note)
     if encoding is None:
         return UTF_8
     note(
@@ -118,14 +120,13 @@ def _check_is_text(head: bytes, source: str) -> None:
         )
 
 
-def _guess(start: bytes, source: str, note: Note) -> str | None:
+def _guess(telling: bytes, source: str, note: Note) -> str | None:
     """The legacy encoding that these bytes make most sense in; None where none does."""
     try:
         from charset_normalizer import from_bytes
     except ImportError:
         note(f"{source}: not UTF-8; with the extra 'data' installed, its encoding would be detected")
         return None
-    telling = b"".join(line for line in start.splitlines(keepends=True) if not line.isascii())[:_ENOUGH]
     matches = from_bytes(
         telling,
         steps=16,
@@ -140,4 +141,21 @@ def _guess(start: bytes, source: str, note: Note) -> str | None:
     mess = min(match.chaos for _, match in found) + _EQUAL_MESS
     found = [(name, match) for name, match in found if match.chaos <= mess]
     coherence = max(match.coherence for _, match in found) - _EQUAL_COHERENCE
-    return min((name for name, match in found if match.coherence >= coherence), key=_LEGACY.index)
+    name, match = min(
+        ((name, match) for name, match in found if match.coherence >= coherence),
+        key=lambda pair: _LEGACY.index(pair[0]),
+    )
+    return _COMMONEST if _COMMONEST in match.could_be_from_charset else name  # where they read the same
+
+
+def _lines_beyond_ascii(start: bytes) -> bytes:
+    """The lines that tell encodings apart, as many as are needed; only a single one may be cut at its end."""
+    lines = [line for line in start.splitlines(keepends=True) if not line.isascii()]
+    if len(lines) > 1 and not lines[-1].endswith((b"\n", b"\r")):
+        lines.pop()
+    telling = b""
+    for line in lines:
+        if telling and len(telling) + len(line) > _ENOUGH:
+            break
+        telling += line[:_ENOUGH]
+    return telling

@@ -85,8 +85,8 @@ class LabelReader:
         example = " (of stars: --positive 4,5 --negative 1,2)" if {"1", "5"} <= self.seen.keys() else ""
         return CorpusError(
             f"{self.source}: {supported}, the labels here are {_listing(self.seen)}; say which mean what with "
-            f"--positive and --negative, each a list{example}; rows with other labels are then dropped; or name another "
-            "column with --label-column"
+            f"--positive and --negative, each a list{example}; rows with other labels are then dropped; or name "
+            "another column with --label-column"
         )
 
     def _count(self, plain: str) -> bool:
@@ -139,4 +139,5 @@ def labelled_rows(records: Iterable[Record], columns: Columns, *, source: str, n
 def _listing(counts: Counter[str]) -> str:
     shown = ", ".join(f"{label[:40]!r} ({num:,})" for label, num in counts.most_common(_SHOWN))
     more = len(counts) - _SHOWN
-    return f"{shown} and {more:,} more" if more > 0 else shown
+    others = " and others" if len(counts) >= _KEPT else ""
+    return f"{shown} and {more:,} more{others}" if more > 0 else shown

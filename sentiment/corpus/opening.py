@@ -126,6 +126,6 @@ def _bytes_of(path: Path) -> Iterator[BinaryIO]:
                 import pyarrow
             except ImportError:
                 raise MissingExtraError(f"reading {path.name} (zstd)", "data") from None
-            # zstandard's reader takes the end of a truncated file for its end
+            # The package zstandard reads a truncated file without complaint: rows would be lost in silence.
             file = stack.enter_context(pyarrow.CompressedInputStream(file, "zstd"))
         yield file

@@ -42,7 +42,8 @@ def read_parquet(path: Path, columns: Columns, *, source: str, note: Note, label
             place = f" on after row {num_read:,}" if num_read else ""
             what = " ".join(str(error).split())
             raise CorpusError(
-                f"{source}: cannot be read{place} ({what}); the file is damaged, incomplete or no Parquet file: get it anew"
+                f"{source}: cannot be read{place} ({what}); the file is damaged, incomplete or no Parquet "
+                "file: get it anew"
             ) from None
 
 
