@@ -38,6 +38,8 @@ def read_parquet(path: Path, columns: Columns, *, source: str, note: Note, label
             for values in _rows(file, [header[place] for place in places.all()], _BATCH_ROWS):
                 num_read += 1
                 yield _record(num_read, values, header, places)
+            if num_read != file.metadata.num_rows:
+                raise OSError(f"{file.metadata.num_rows:,} rows are announced")
         except (pyarrow.ArrowException, OSError) as error:
             place = f" on after row {num_read:,}" if num_read else ""
             what = " ".join(str(error).split())

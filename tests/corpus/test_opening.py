@@ -135,7 +135,7 @@ def test_damage_is_said_with_the_line_and_after_the_rows_before_it(
     lines = [f'{{"text": "row {number}"}}' if name == "a.jsonl" else f"row {number}" for number in range(40_000)]
     content = "\n".join(["text", *lines] if name == "a.csv" else lines).encode()
     rows = open_corpus(write(tmp_path, name + compression, damage(pack(content, compression), kind)))
-    read = []
+    read: list[str | None] = []
     with pytest.raises(CorpusError, match=r"cannot be read on after line [0-9,]+ .*damaged, incomplete") as caught:
         read.extend(row.text for row in rows)
     assert read == [f"row {number}" for number in range(len(read))]
