@@ -32,9 +32,11 @@ def read_delimited(
     with open_lines(path, source=source, note=note, newline="") as file:
         lines = _Lines(file)
         rows = _rows(lines, _delimiter(lines.peek(), delimiter, source, note))
-        header = _header(next(rows, None), columns, source)
+        header = _header(next(rows, None), source)
         first = list(islice(rows, SAMPLE_ROWS))
         sample = [cells for _, cells, error in first if not error and len(cells) == len(header)]
+        if columns.text is None and _holds_data(header, sample):
+            raise _no_header(header, source)
         places = find_columns(header, columns, source=source, note=note, labelled=labelled, sample=sample)
         number, blank = 0, []
         for line, cells, error in chain(first, rows):
@@ -112,25 +114,13 @@ def _explain(error: str, delimiter: str) -> str:
     return error
 
 
-def _header(first: _Row | None, columns: Columns, source: str) -> list[str]:
+def _header(first: _Row | None, source: str) -> list[str]:
     """The names of the columns, which the first row should hold."""
     if first is None:
         raise CorpusError(f"{source}: the file is empty; the first line should name the columns")
     _, header, error = first
     if error or not any(name.strip() for name in header):
         raise CorpusError(f"{source}: the first line should name the columns; {error or 'it is empty'}")
-    if columns.text is None and _holds_data(header):
-        line = _shortened(", ".join(header))
-        if len(header) == 1:
-            raise CorpusError(
-                f"{source}: the first line, {line!r}, looks like a text and not like the name of a column; put a line "
-                "above it that says: text; or, if it is the name, give it with --text-column"
-            )
-        raise CorpusError(
-            f"{source}: the first line, {line!r}, looks like data and not like names of columns; put a line above it "
-            f"that names its {len(header)} columns, two of them text and label; or, if these are names, give that of "
-            "the texts with --text-column"
-        )
     return header
 
 
@@ -151,14 +141,30 @@ def _record(number: int, where: str, cells: list[str], error: str | None, places
     return Record(number, text, row_id or None, label, group or None, None, rationales)
 
 
-def _holds_data(header: list[str]) -> bool:
-    """Whether the first line is likely a row of texts and numbers: a header was forgotten."""
+def _holds_data(header: list[str], sample: list[list[str]]) -> bool:
+    """Whether the first line is likely a row of texts, numbers and labels: a header was forgotten."""
     if any(is_known(name) for name in header):
         return False
     names = [name.strip() for name in header]
     if len(names) == 1:
         return " " in names[0] or len(names[0]) > _LONGEST_NAME
-    return any(_NUMBER.fullmatch(name) or len(name) > _LONGEST_NAMES for name in names)
+    if any(_NUMBER.fullmatch(name) or len(name) > _LONGEST_NAMES for name in names):
+        return True
+    return any(name and any(row[place].strip() == name for row in sample) for place, name in enumerate(names))
+
+
+def _no_header(header: list[str], source: str) -> CorpusError:
+    line = _shortened(", ".join(header))
+    if len(header) == 1:
+        return CorpusError(
+            f"{source}: the first line, {line!r}, looks like a text and not like the name of a column; put a line "
+            "above it that says: text; or, if it is the name, give it with --text-column"
+        )
+    return CorpusError(
+        f"{source}: the first line, {line!r}, looks like data and not like names of columns; put a line above it that "
+        f"names its {len(header)} columns, two of them text and label; or, if these are names, give that of the texts "
+        "with --text-column"
+    )
 
 
 def _shortened(text: str) -> str:

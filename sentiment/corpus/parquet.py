@@ -40,7 +40,7 @@ def read_parquet(path: Path, columns: Columns, *, source: str, note: Note, label
                 yield _record(num_read, values, header, places)
             if num_read != file.metadata.num_rows:
                 raise OSError(f"{file.metadata.num_rows:,} rows are announced")
-        except (pyarrow.ArrowException, OSError) as error:
+        except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:  # the last of names of columns
             place = f" on after row {num_read:,}" if num_read else ""
             what = " ".join(str(error).split())
             raise CorpusError(

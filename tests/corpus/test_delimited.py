@@ -151,7 +151,7 @@ def test_semicolons_are_noticed(tmp_path: Path) -> None:
 
 
 def test_a_header_that_was_forgotten_loses_no_row(tmp_path: Path) -> None:
-    for line in ("4,1467810369,what a day", f"{'A superb film. ' * 10},pos"):
+    for line in ("4,1467810369,what a day", f"{'A superb film. ' * 10},pos", "A superb film.,pos"):
         with pytest.raises(CorpusError, match=r"looks like data .* put a line above it that names its \d columns"):
             open_corpus(write(tmp_path, f"{line}\n{line}\n"))
     source = write(tmp_path, "0,1\na text,pos\nanother,neg\n")

@@ -161,8 +161,7 @@ def test_no_damage_passes_in_silence(tmp_path: Path) -> None:
         Path(source).write_bytes(content[:place] + bytes([content[place] ^ 0x40]) + content[place + 1 :])
         try:
             assert [row.text for row in open_corpus(source)] == texts  # of a byte without meaning, such as a version
-        except CorpusError as error:
-            assert "cannot be read" in str(error) or "column" in str(error)
+        except CorpusError:
             num_refused += 1
     assert num_refused > len(content) / 5 / 2
 
