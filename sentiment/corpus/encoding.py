@@ -25,14 +25,8 @@ _OTHER_KINDS = (
     (b"\x28\xb5\x2f\xfd", "zstd data", "add .zst to its name"),
     (b"PAR1", "a Parquet file", "name it .parquet"),
 )
-# Encodings of files that people still have, https://encoding.spec.whatwg.org/#legacy-single-byte-encodings and below.
-# Between two that fit equally well the first is taken: that of more people, and the strict before the lax.
-_LEGACY = (
-    *("cp1254", "cp1252", "iso8859_2", "cp1250", "cp1251", "cp1253", "cp1255", "cp1256", "cp1257"),
-    *("cp932", "euc_jp", "gb18030", "big5", "cp949", "cp874", "koi8_r", "cp866", "mac_roman"),
-)
-_COMMONEST = "cp1252"
-_EQUAL_MESS, _EQUAL_COHERENCE = 0.05, 0.1
+# Each with one that has all its characters and more, which files under its name often hold.
+_WIDER = {"iso8859-1": "cp1252", "gb2312": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932"}
 
 
 def _escape(error: UnicodeError) -> tuple[str, int]:
@@ -121,31 +115,18 @@ def _check_is_text(head: bytes, source: str) -> None:
 
 
 def _guess(telling: bytes, source: str, note: Note) -> str | None:
-    """The legacy encoding that these bytes make most sense in; None where none does."""
+    """The encoding that these bytes make most sense in, but that of mainframes; None where none does."""
     try:
-        from charset_normalizer import from_bytes
+        from chardet import EncodingEra, detect
     except ImportError:
         note(f"{source}: not UTF-8; with the extra 'data' installed, its encoding would be detected")
         return None
-    matches = from_bytes(
-        telling,
-        steps=16,
-        chunk_size=_ENOUGH // 16,
-        cp_isolation=list(_LEGACY),
-        preemptive_behaviour=False,
-        enable_fallback=False,
-    )
-    found = [(name, match) for match in matches for name in match.could_be_from_charset if name in _LEGACY]
-    if not found:
-        return None
-    mess = min(match.chaos for _, match in found) + _EQUAL_MESS
-    found = [(name, match) for name, match in found if match.chaos <= mess]
-    coherence = max(match.coherence for _, match in found) - _EQUAL_COHERENCE
-    name, match = min(
-        ((name, match) for name, match in found if match.coherence >= coherence),
-        key=lambda pair: _LEGACY.index(pair[0]),
-    )
-    return _COMMONEST if _COMMONEST in match.could_be_from_charset else name  # where they read the same
+    eras = EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO | EncodingEra.LEGACY_MAC | EncodingEra.DOS
+    found = detect(telling, encoding_era=eras, prefer_superset=False, compat_names=False, no_match_encoding="utf-8")[
+        "encoding"
+    ]
+    name = codecs.lookup(found or "utf-8").name
+    return None if name.startswith("utf") else _WIDER.get(name, name)
 
 
 def _lines_beyond_ascii(start: bytes) -> bytes:

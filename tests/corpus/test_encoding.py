@@ -13,6 +13,7 @@ ENGLISH = "It’s not what I’d call “moving” – and £20 for a ticket is 
 FRENCH = "Très déçu par ce film, les acteurs étaient à côté de la plaque et la fin était prévisible."
 GERMAN = "Schöner Film, aber für meinen Geschmack etwas zu lang. Die Schauspieler überzeugen größtenteils."
 CZECH = "Film se mi velmi líbil, ale konec byl trochu zklamáním, škoda. Příliš žluťoučký kůň úpěl ďábelské ódy."
+POLISH = "Produkt zgodny z opisem, szybka wysyłka. Niestety po tygodniu przestał działać, jestem bardzo niezadowolony."
 RUSSIAN = "Отличный фильм, очень понравился. Актёры играют великолепно, сюжет захватывает с первых минут."
 GREEK = "Πολύ ωραία ταινία, μου άρεσε πάρα πολύ. Οι ηθοποιοί ήταν εξαιρετικοί."
 TURKISH = "Çok güzel bir film, herkese tavsiye ederim. Oyunculuklar başarılıydı ama sonu biraz hayal kırıklığı."
@@ -28,6 +29,8 @@ LEGACY = [
     (GERMAN, "cp1252"),
     (CZECH, "cp1250"),
     (CZECH, "iso8859_2"),
+    (POLISH, "cp1250"),
+    (POLISH, "iso8859_2"),
     (RUSSIAN, "cp1251"),
     (RUSSIAN, "koi8_r"),
     (GREEK, "cp1253"),
@@ -50,7 +53,7 @@ def detect(start: bytes) -> tuple[str, list[str]]:
 @pytest.mark.parametrize(("text", "encoding"), LEGACY, ids=[f"{name} {text[:9]}" for text, name in LEGACY])
 @pytest.mark.parametrize("num_rows", [3, 2000])
 def test_encodings_of_old_are_told_and_said(tmp_path: Path, text: str, encoding: str, num_rows: int) -> None:
-    pytest.importorskip("charset_normalizer")
+    pytest.importorskip("chardet")
     path = tmp_path / "a.csv"
     rows = "".join(f'"{text} {number}",{number % 2}\n' for number in range(num_rows))
     path.write_bytes(f"text,label\n{rows}".encode(encoding))
@@ -80,7 +83,7 @@ def test_some_bad_rows_do_not_make_a_file_another_encoding() -> None:
 
 
 def test_what_comes_after_the_guess_and_does_not_fit_is_an_error_of_its_row(tmp_path: Path) -> None:
-    pytest.importorskip("charset_normalizer")
+    pytest.importorskip("chardet")
     path = tmp_path / "a.txt"
     path.write_bytes(f"{GERMAN}\n".encode("cp1252") * 20_000 + b"\x81\n" + GERMAN.encode("cp1252"))
     *_, bad, last = open_corpus(str(path))
@@ -106,7 +109,7 @@ def test_broken_units_are_errors_of_their_rows(tmp_path: Path, encoding: str) ->
 
 
 def test_without_the_extra_the_rows_say_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "charset_normalizer", None)
+    monkeypatch.setitem(sys.modules, "chardet", None)
     path = tmp_path / "a.txt"
     path.write_bytes(f"plain\n{FRENCH}\n".encode("cp1252"))
     notes: list[str] = []
