@@ -16,8 +16,7 @@ CORE = [
 # More kinds of files, encodings other than UTF-8, and `sentiment check`.
 DATA = [
     "pyarrow>=17.0",
-    "zstandard>=0.22",
-    "charset-normalizer>=3.3",
+    "chardet>=7.7",
     "datasketch>=1.6",
     "scikit-learn>=1.5",
     "scipy>=1.11",

@@ -23,18 +23,20 @@ def distribution(requirement: str) -> str:
 
 
 def requirements(name: str) -> set[str]:
-    """A list of requirements in setup.py, read without running it."""
+    """A list of requirements in setup.py, with the lists that it takes in, read without running it."""
     tree = ast.parse((ROOT / "setup.py").read_text(encoding="utf-8"))
     lists = {
         node.targets[0].id: node.value.elts
         for node in tree.body
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.List)
     }
-    return {
-        distribution(entry.value)
-        for entry in lists[name]
-        if isinstance(entry, ast.Constant) and isinstance(entry.value, str)
-    }
+    found = set()
+    for entry in lists[name]:
+        if isinstance(entry, ast.Constant) and isinstance(entry.value, str):
+            found.add(distribution(entry.value))
+        elif isinstance(entry, ast.Starred) and isinstance(entry.value, ast.Name):
+            found |= requirements(entry.value.id)
+    return found
 
 
 def test_the_core_is_small() -> None:

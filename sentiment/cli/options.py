@@ -1,5 +1,6 @@
 """Options that several verbs share, each a decorator; and what a verb tells a person, on stderr."""
 
+import csv
 import functools
 import sys
 from collections.abc import Callable
@@ -108,15 +109,22 @@ def column_options(command: Command) -> Command:
             label=label_column,
             id=id_column,
             group=group_column,
-            positive=positive,
-            negative=negative,
+            positive=_labels(positive, "--positive"),
+            negative=_labels(negative, "--negative"),
         )
         return command(*args, columns=columns, **options)
 
     decorated: Command = with_columns
     for option in (
-        click.option("--negative", multiple=True, metavar="LABEL", help="A label that means negative; repeatable."),
-        click.option("--positive", multiple=True, metavar="LABEL", help="A label that means positive; repeatable."),
+        click.option(
+            "--negative", multiple=True, metavar="LABELS", help="Labels that mean negative, such as 1,2; repeatable."
+        ),
+        click.option(
+            "--positive",
+            multiple=True,
+            metavar="LABELS",
+            help="Labels that mean positive, such as 4,5; one with a comma in it as in CSV: '\"yes, very\",yes'.",
+        ),
         click.option("--group-column", metavar="NAME", help="Column of what rows share, such as a film."),
         click.option("--id-column", metavar="NAME", help="Column of the row's name in the output."),
         click.option("--label-column", metavar="NAME", help="Column of the label."),
@@ -124,6 +132,20 @@ def column_options(command: Command) -> Command:
     ):
         decorated = option(decorated)
     return decorated
+
+
+def _labels(lists: tuple[str, ...], option: str) -> tuple[str, ...]:
+    """The labels of comma-separated lists, read as lines of CSV."""
+    labels: list[str] = []
+    for written in lists:
+        try:
+            [found] = csv.reader([written], skipinitialspace=True, strict=True)
+        except (csv.Error, ValueError):
+            found = []
+        if not found or not all(label.strip() for label in found):
+            raise click.BadParameter(f"{written!r} is no list of labels, such as 4,5.", param_hint=option)
+        labels += found
+    return tuple(labels)
 
 
 def force_option(command: Command) -> Command:

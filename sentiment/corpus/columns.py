@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
+from sentiment.corpus.guessing import guess_label, guess_text
 from sentiment.corpus.rows import Columns, Note
 from sentiment.errors import CorpusError
 
@@ -54,6 +55,10 @@ GROUP = (
     "business_id",
 )
 RATIONALES = "rationales"
+ROLES = ("text", "label", "id", "group")
+
+_SHOWN, _SHOWN_NAME = 30, 60  # names in a message, characters of one
+SAMPLE_ROWS = 200  # that a reader looks ahead, for columns to be told by what is in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,49 +71,61 @@ class Places:
     group: int | None = None
     rationales: int | None = None
 
+    def all(self) -> list[int]:
+        """The indices of the columns that are there."""
+        return [place for field in fields(self) if (place := getattr(self, field.name)) is not None]
+
 
 def find_columns(
-    header: Sequence[str], columns: Columns, *, source: str, note: Note, labelled: bool, texts: Sequence[str] = ()
+    header: Sequence[str],
+    columns: Columns,
+    *,
+    source: str,
+    note: Note,
+    labelled: bool,
+    texts: Sequence[str] = (),
+    sample: Sequence[Sequence[str]] = (),
 ) -> Places:
     """Place of each column in `header`; what is guessed goes to `note`. That of rationales goes by its name alone.
 
-    Without `labelled` the label column is looked for only so as not to be taken for the text. `texts` narrows
-    the guess of the text column down to these names.
+    Text and label are guessed by what is in the first rows, `sample`, where no name is known. Without `labelled` the
+    label column is looked for only so as not to be taken for the text. `texts` narrows the guess of the text column
+    down to these names.
 
     Raises:
         CorpusError: a named column is not there or there twice, or the text or the label cannot be guessed.
     """
-    found: dict[str, int] = {}
-    for role in ("text", "label", "id", "group"):
-        name = getattr(columns, role)
-        if name is not None:
-            found[role] = _named(header, name, role, source)
-    rationales = _guess(header, (RATIONALES,), [i for i in range(len(header)) if i not in found.values()])
+    found = {role: _named(header, name, role, source) for role in ROLES if (name := getattr(columns, role)) is not None}
+    rationales = _guess(header, (RATIONALES,), _free(header, found))
     if rationales is not None:
         found[RATIONALES] = rationales
-    guessed = []
+    why: dict[str, str] = {}  # of what is guessed
     for role, names in (("label", LABEL), ("id", ID), ("group", GROUP), ("text", TEXT)):
         if role not in found:
-            free = [i for i in range(len(header)) if i not in found.values()]
+            free = _free(header, found)
             if role == "text" and texts:
                 free = [i for i in free if header[i] in texts]
-            place = _guess(header, names, free)
-            if place is None and role == "text" and len(free) == 1:
-                place = free[0]
+            place, reason = _guess(header, names, free), ""
+            if place is None and role == "text":
+                place, reason = (free[0], "") if len(free) == 1 else guess_text(sample, free)
             if place is not None:
-                found[role] = place
-                guessed.append(role)
+                found[role], why[role] = place, reason
     if "text" not in found:
         raise CorpusError(
             f"{source}: cannot tell which column holds the text; {_present(header)}; name it with --text-column"
         )
     if labelled and "label" not in found:
-        raise CorpusError(f"{source}: no label column; {_present(header)}; name it with --label-column")
+        fitting, reason = guess_label(sample, _free(header, found), {*columns.positive, *columns.negative})
+        if len(fitting) != 1:
+            several = ", ".join(repr(header[i]) for i in fitting)
+            what = f"cannot tell which column holds the label, {several} could" if fitting else "no label column"
+            raise CorpusError(f"{source}: {what}; {_present(header)}; name it with --label-column")
+        found["label"], why["label"] = fitting[0], reason
     if not labelled:
         found.pop("label", None)
-    said = [role for role in ("text", "label", "id", "group") if role in guessed and role in found]
+    said = [role for role in ROLES if role in why and role in found]
     if said:
-        what = ", ".join(f"{role} from column {header[found[role]]!r}" for role in said)
+        what = ", ".join(f"{role} from column {header[found[role]]!r}{why[role]}" for role in said)
         note(f"{source}: {what} (guessed; --{said[0]}-column decides otherwise)")
     return Places(**{field.name: found[field.name] for field in fields(Places) if field.name in found})
 
@@ -118,8 +135,14 @@ def is_known(name: str) -> bool:
     return _normal(name) in {*TEXT, *LABEL, *ID, *GROUP}
 
 
+def _free(header: Sequence[str], found: dict[str, int]) -> list[int]:
+    return [i for i in range(len(header)) if i not in found.values()]
+
+
 def _present(header: Sequence[str]) -> str:
-    return "the columns are " + ", ".join(repr(name) for name in header)
+    shown = ", ".join(repr(name[:_SHOWN_NAME]) for name in header[:_SHOWN])
+    more = len(header) - _SHOWN
+    return f"the columns are {shown}{f' and {more:,} more' if more > 0 else ''}"
 
 
 def _named(header: Sequence[str], name: str, role: str, source: str) -> int:

@@ -1,12 +1,13 @@
 """Comma- and tab-separated files with a header: quoted newlines are text, a ragged row is a row with an error."""
 
 import csv
+import re
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
-from typing import TextIO
 
-from sentiment.corpus.columns import Places, find_columns, is_known
-from sentiment.corpus.encoding import check_decoded, check_is_text
+from sentiment.corpus.columns import SAMPLE_ROWS, Places, find_columns, is_known
+from sentiment.corpus.opening import TextLines, open_lines
 from sentiment.corpus.rows import Columns, Note, Record
 from sentiment.errors import CorpusError
 
@@ -14,6 +15,10 @@ from sentiment.errors import CorpusError
 CELL_LIMIT = 16 * 2**20
 
 _LONGEST_NAME = 30  # characters; the only column's name, if longer, is more likely a text
+_LONGEST_NAMES = 120  # likewise of one column of several: questions of a survey are long
+_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
+
+_Row = tuple[int, list[str], str | None]  # its first line, its cells, what is wrong with it
 
 
 def read_delimited(
@@ -24,24 +29,17 @@ def read_delimited(
     Raises:
         CorpusError: no header, or a column is missing.
     """
-    check_is_text(path, source)
-    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+    with open_lines(path, source=source, note=note, newline="") as file:
         lines = _Lines(file)
         rows = _rows(lines, _delimiter(lines.peek(), delimiter, source, note))
-        first = next(rows, None)
-        if first is None:
-            raise CorpusError(f"{source}: the file is empty; the first line should name the columns")
-        _, header, error = first
-        if error or not any(name.strip() for name in header):
-            raise CorpusError(f"{source}: the first line should name the columns; {error or 'it is empty'}")
-        if columns.text is None and _is_text(header):
-            raise CorpusError(
-                f"{source}: the first line, {_shortened(header[0])!r}, looks like a text and not like the name of a "
-                "column; put a line above it that says: text; or, if it is the name, give it with --text-column"
-            )
-        places = find_columns(header, columns, source=source, note=note, labelled=labelled)
+        header = _header(next(rows, None), source)
+        first = list(islice(rows, SAMPLE_ROWS))
+        sample = [cells for _, cells, error in first if not error and len(cells) == len(header)]
+        if columns.text is None and _holds_data(header, sample):
+            raise _no_header(header, source)
+        places = find_columns(header, columns, source=source, note=note, labelled=labelled, sample=sample)
         number, blank = 0, []
-        for line, cells, error in rows:
+        for line, cells, error in chain(first, rows):
             if not cells and not error:
                 blank.append(line)
                 continue
@@ -50,13 +48,15 @@ def read_delimited(
                 yield Record(number, None, error=f"line {empty}: the line is empty")
             blank.clear()
             number += 1
-            yield _record(number, line, cells, error, len(header), places)
+            if error is None and len(cells) != len(header):
+                error = f"{len(cells)} cells, but the header names {len(header)} columns"
+            yield _record(number, f"line {line}", cells, error, places, file)
 
 
 class _Lines:
     """The lines of a file; those of the row being read can be given back."""
 
-    def __init__(self, file: TextIO) -> None:
+    def __init__(self, file: TextLines) -> None:
         self._file = file
         self._returned: list[str] = []
         self._row: list[str] = []
@@ -88,7 +88,7 @@ class _Lines:
         self._row.clear()
 
 
-def _rows(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str], str | None]]:
+def _rows(lines: _Lines, delimiter: str) -> Iterator[_Row]:
     """First line, cells and error of each row. After an error the reading goes on at the next line."""
     csv.field_size_limit(CELL_LIMIT)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
@@ -114,11 +114,19 @@ def _explain(error: str, delimiter: str) -> str:
     return error
 
 
-def _record(number: int, line: int, cells: list[str], error: str | None, num_columns: int, places: Places) -> Record:
-    if error is None and len(cells) != num_columns:
-        error = f"{len(cells)} cells, but the header names {num_columns} columns"
+def _header(first: _Row | None, source: str) -> list[str]:
+    """The names of the columns, which the first row should hold."""
+    if first is None:
+        raise CorpusError(f"{source}: the file is empty; the first line should name the columns")
+    _, header, error = first
+    if error or not any(name.strip() for name in header):
+        raise CorpusError(f"{source}: the first line should name the columns; {error or 'it is empty'}")
+    return header
+
+
+def _record(number: int, where: str, cells: list[str], error: str | None, places: Places, file: TextLines) -> Record:
     if error is not None:
-        return Record(number, None, error=f"line {line}: {error}")
+        return Record(number, None, error=f"{where}: {error}")
 
     def cell(index: int | None) -> str:
         return "" if index is None else cells[index]
@@ -127,17 +135,36 @@ def _record(number: int, line: int, cells: list[str], error: str | None, num_col
     rationales = cell(places.rationales)
     try:
         for value in (text, row_id, label, group, rationales):
-            check_decoded(value)
+            file.check(value)
     except ValueError as invalid:
-        return Record(number, None, error=f"line {line}: {invalid}")
+        return Record(number, None, error=f"{where}: {invalid}")
     return Record(number, text, row_id or None, label, group or None, None, rationales)
 
 
-def _is_text(header: list[str]) -> bool:
-    """Whether the first line of a file of one column is likely its first text: a header was forgotten."""
-    if len(header) > 1 or is_known(header[0]):
+def _holds_data(header: list[str], sample: list[list[str]]) -> bool:
+    """Whether the first line is likely a row of texts, numbers and labels: a header was forgotten."""
+    if any(is_known(name) for name in header):
         return False
-    return " " in header[0].strip() or len(header[0]) > _LONGEST_NAME
+    names = [name.strip() for name in header]
+    if len(names) == 1:
+        return " " in names[0] or len(names[0]) > _LONGEST_NAME
+    if any(_NUMBER.fullmatch(name) or len(name) > _LONGEST_NAMES for name in names):
+        return True
+    return any(name and any(row[place].strip() == name for row in sample) for place, name in enumerate(names))
+
+
+def _no_header(header: list[str], source: str) -> CorpusError:
+    line = _shortened(", ".join(header))
+    if len(header) == 1:
+        return CorpusError(
+            f"{source}: the first line, {line!r}, looks like a text and not like the name of a column; put a line "
+            "above it that says: text; or, if it is the name, give it with --text-column"
+        )
+    return CorpusError(
+        f"{source}: the first line, {line!r}, looks like data and not like names of columns; put a line above it that "
+        f"names its {len(header)} columns, two of them text and label; or, if these are names, give that of the texts "
+        "with --text-column"
+    )
 
 
 def _shortened(text: str) -> str:

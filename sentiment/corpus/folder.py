@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from sentiment.corpus.encoding import BOM, decode
+from sentiment.corpus.encoding import decode
 from sentiment.corpus.rows import Note, Record
 from sentiment.errors import CorpusError
 
@@ -46,7 +46,7 @@ def _text_files(folder: Path) -> list[str]:
 
 def _record(number: int, path: Path, name: str, label: str) -> Record:
     try:
-        return Record(number, decode((path / name).read_bytes().removeprefix(BOM)), name, label)
+        return Record(number, decode((path / name).read_bytes()), name, label)
     except ValueError as error:
         return Record(number, None, name, label, error=f"{name}: {error}")
     except OSError as error:

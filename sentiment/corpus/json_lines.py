@@ -1,14 +1,18 @@
-"""JSON Lines: one object a line. The columns are the keys of the first object."""
+"""JSON Lines: one object a line. The columns are the keys of the first objects."""
 
 import json
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from sentiment.corpus.columns import Places, find_columns
-from sentiment.corpus.encoding import BOM, check_is_text, decode
-from sentiment.corpus.rows import Columns, Id, Note, Record
+from sentiment.corpus.columns import SAMPLE_ROWS, find_columns
+from sentiment.corpus.opening import TextLines, open_lines
+from sentiment.corpus.rows import Columns, Note, Record
+from sentiment.corpus.typed import as_written, kind_of_value, typed_record
 from sentiment.errors import CorpusError
+
+_Line = tuple[int, dict[str, Any] | str]  # its number, and its values or what is wrong with it
 
 
 def read_json_lines(path: Path, columns: Columns, *, source: str, note: Note, labelled: bool) -> Iterator[Record]:
@@ -17,74 +21,48 @@ def read_json_lines(path: Path, columns: Columns, *, source: str, note: Note, la
     Raises:
         CorpusError: no line holds an object, or a column is missing.
     """
-    check_is_text(path, source)
-    header: list[str] = []
-    places: Places | None = None
-    number = num_blank = 0
-    with path.open("rb") as file:
-        for line, raw in enumerate(file, start=1):
-            if not raw.strip():
-                num_blank += 1
-                continue
-            for blank in range(line - num_blank, line):
-                number += 1
-                yield Record(number, None, error=f"line {blank}: the line is empty")
-            num_blank = 0
-            number += 1
-            try:
-                values = _parse(raw.removeprefix(BOM) if line == 1 else raw)
-            except ValueError as error:
-                yield Record(number, None, error=f"line {line}: {error}")
-                continue
-            if places is None:
-                header = list(values)
-                places = find_columns(header, columns, source=source, note=note, labelled=labelled)
-            yield _record(number, line, values, header, places)
-    if places is None:
-        raise CorpusError(f'{source}: no JSON object in {number} lines; each line should be like {{"text": "…"}}')
+    with open_lines(path, source=source, note=note) as lines:
+        parsed = _parsed(lines)
+        first = list(islice(parsed, SAMPLE_ROWS))
+        sample = [values for _, values in first if isinstance(values, dict)]
+        if not sample:
+            raise CorpusError(
+                f'{source}: no JSON object in the first {len(first)} lines; each line should be like {{"text": "…"}}'
+            )
+        header = list(dict.fromkeys(chain.from_iterable(sample)))
+        written = [[as_written(values.get(name)) for name in header] for values in sample]
+        places = find_columns(header, columns, source=source, note=note, labelled=labelled, sample=written)
+        for number, (line_number, values) in enumerate(chain(first, parsed), start=1):
+            where = f"line {line_number}"
+            if isinstance(values, str):
+                yield Record(number, None, error=f"{where}: {values}")
+            else:
+                yield typed_record(number, where, values, header, places)
 
 
-def _parse(raw: bytes) -> dict[str, Any]:
-    text = decode(raw)
+def _parsed(lines: TextLines) -> Iterator[_Line]:
+    """What is in each line but the blank ones at the end."""
+    num_blank = 0
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            num_blank += 1
+            continue
+        yield from ((blank, "the line is empty") for blank in range(number - num_blank, number))
+        num_blank = 0
+        try:
+            yield number, _parse(line, lines)
+        except ValueError as error:
+            yield number, str(error)
+
+
+def _parse(line: str, lines: TextLines) -> dict[str, Any]:
+    lines.check(line)
     try:
-        values = json.loads(text)
+        values = json.loads(line)
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON ({error.msg} at column {error.colno})") from None
     except RecursionError:
         raise ValueError("not JSON that can be read (nested too deeply)") from None
     if not isinstance(values, dict):
-        raise ValueError(f'a JSON object like {{"text": "…"}} is expected, this is a {_kind(values)}')
+        raise ValueError(f'a JSON object like {{"text": "…"}} is expected, this is a {kind_of_value(values)}')
     return values
-
-
-def _record(number: int, line: int, values: dict[str, Any], header: list[str], places: Places) -> Record:
-    def value(index: int | None) -> Any:
-        return None if index is None else values.get(header[index])
-
-    text = value(places.text)
-    row_id, group = _name(value(places.id)), _name(value(places.group))
-    error = None
-    if not isinstance(text, str):
-        what = f"is a {_kind(text)}, not a string" if header[places.text] in values else "is missing"
-        error, text = f"line {line}: {header[places.text]!r} {what}", None
-    label = _label(value(places.label))
-    rationales = value(places.rationales)
-    written = "" if rationales is None else json.dumps(rationales)
-    return Record(number, text, row_id, label, None if group is None else str(group), error, written)
-
-
-def _name(value: Any) -> Id:
-    if value is None or (isinstance(value, int | str) and not isinstance(value, bool)):
-        return value
-    return json.dumps(value)
-
-
-def _label(value: Any) -> str:
-    if value is None or value != value:  # null and NaN
-        return ""
-    return value if isinstance(value, str) else json.dumps(value)
-
-
-def _kind(value: Any) -> str:
-    kinds = {str: "string", bool: "boolean", int: "number", float: "number", list: "list", dict: "object"}
-    return kinds.get(type(value), "null")

@@ -19,16 +19,24 @@ KNOWN_PAIRS = (
     ("n", "y"),
     ("bad", "good"),
     ("-", "+"),
+    ("label_0", "label_1"),
+    ("dislike", "like"),
+    ("negativ", "positiv"),
+    ("negativo", "positivo"),
+    ("négatif", "positif"),
 )
 _CLASS = {name: label for pair in KNOWN_PAIRS for label, name in enumerate(pair)}
+# What tables have where there is no label.
+_MISSING = ("nan", "null", "<na>", "n/a", "#n/a")
 _SHOWN = 8
+_KEPT = 1000  # different labels that are counted one by one: a column of texts may be taken for that of labels
 
 
 def plain_label(label: str) -> str:
-    """The label without case, outer space, a plus sign or a zero fraction: " Positive" → "positive", "+1.0" → "1"."""
+    """The label without what does not tell: " Positive" → "positive", "Neg." → "neg", "+1.0" → "1", "01" → "1"."""
     label = label.strip().casefold()
     number = re.fullmatch(r"(-?)\+?([0-9]+)(?:\.0*)?", label)
-    return number[1] + (number[2].lstrip("0") or "0") if number else label
+    return number[1] + (number[2].lstrip("0") or "0") if number else label.removesuffix(".")
 
 
 class LabelReader:
@@ -41,6 +49,7 @@ class LabelReader:
     def __init__(self, columns: Columns, source: str) -> None:
         self.source = source
         self.seen: Counter[str] = Counter()
+        self.num_missing = self.num_uncounted = 0
         self.listed = bool(columns.positive or columns.negative)
         positive = {plain_label(label) for label in columns.positive}
         negative = {plain_label(label) for label in columns.negative}
@@ -60,35 +69,51 @@ class LabelReader:
             LookupError: the label belongs to no known pair, or not to the pair of those before it.
         """
         plain = plain_label(label)
-        if not plain:
+        if not self._count(plain):
             return None
-        self.seen[plain] += 1
         if not self.listed:
             self._pairs = tuple(pair for pair in self._pairs if plain in pair)
             if not self._pairs:
                 raise LookupError(plain)
         return self._classes.get(plain)
 
-    def refusal(self) -> CorpusError:
-        """The error that says which labels there are and what is supported."""
+    def refusal(self, rest: Iterable[str] = ()) -> CorpusError:
+        """The error that says which labels there are, those of the rest of the corpus too, and what is supported."""
+        for label in rest:
+            self._count(plain_label(label))
         supported = "two classes are supported (0/1, -1/1, neg/pos, negative/positive, false/true, …)"
+        example = " (of stars: --positive 4,5 --negative 1,2)" if {"1", "5"} <= self.seen.keys() else ""
         return CorpusError(
             f"{self.source}: {supported}, the labels here are {_listing(self.seen)}; say which mean what with "
-            f"--positive and --negative, each a list; rows with other labels are then dropped"
+            f"--positive and --negative, each a list{example}; rows with other labels are then dropped; or name "
+            "another column with --label-column"
         )
+
+    def _count(self, plain: str) -> bool:
+        """Whether it is a label; counted either way, together with others where there are very many."""
+        if not plain or (plain in _MISSING and plain not in self._classes):
+            self.num_missing += 1
+            return False
+        if plain in self._classes or plain in self.seen or len(self.seen) < _KEPT:
+            self.seen[plain] += 1
+        else:
+            self.num_uncounted += 1
+        return True
 
     def summary(self) -> str | None:
         """What was read as what, and what was in neither list; None if there was nothing to read."""
         if not self.seen:
             return None
-        names = ("negative", "positive")
-        read = [
-            f"{_listing(Counter({k: n for k, n in self.seen.items() if self._classes.get(k) == label}))} as {name}"
-            for label, name in enumerate(names)
-            if any(self._classes.get(k) == label for k in self.seen)
-        ]
-        other = Counter({k: n for k, n in self.seen.items() if k not in self._classes})
-        dropped = f"; {other.total():,} rows with other labels dropped: {_listing(other)}" if other else ""
+        read = []
+        for label, name in enumerate(("negative", "positive")):
+            of_class = Counter({plain: num for plain, num in self.seen.items() if self._classes.get(plain) == label})
+            if of_class:
+                read.append(f"{_listing(of_class)} as {name}")
+        other = Counter({plain: num for plain, num in self.seen.items() if plain not in self._classes})
+        num_other = other.total() + self.num_uncounted
+        dropped = f"; {num_other:,} rows with other labels dropped: {_listing(other)}" if num_other else ""
+        if self.listed and self.num_missing:
+            dropped += f"; {self.num_missing:,} rows have no label"
         return f"{self.source}: labels read: {', '.join(read) or 'none'}{dropped}"
 
 
@@ -102,10 +127,9 @@ def labelled_rows(records: Iterable[Record], columns: Columns, *, source: str, n
     records = iter(records)
     for record in records:
         try:
-            label = reader.read(record.label)
+            label = reader.read(record.label) if record.error is None else None
         except LookupError:
-            reader.seen.update(plain_label(rest.label) for rest in records if rest.label.strip())
-            raise reader.refusal() from None
+            raise reader.refusal(rest.label for rest in records if rest.error is None) from None
         yield Row(record.number, record.text, record.id, label, record.group, record.error, record.rationales)
     summary = reader.summary()
     if summary:
@@ -115,4 +139,5 @@ def labelled_rows(records: Iterable[Record], columns: Columns, *, source: str, n
 def _listing(counts: Counter[str]) -> str:
     shown = ", ".join(f"{label[:40]!r} ({num:,})" for label, num in counts.most_common(_SHOWN))
     more = len(counts) - _SHOWN
-    return f"{shown} and {more:,} more" if more > 0 else shown
+    others = " and others" if len(counts) >= _KEPT else ""
+    return f"{shown} and {more:,} more{others}" if more > 0 else shown

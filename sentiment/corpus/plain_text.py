@@ -1,26 +1,32 @@
 """One text a line: .txt files and standard input. Unlabelled; a blank line is a row like any other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
-from sentiment.corpus.encoding import BOM, check_is_text, decode
-from sentiment.corpus.rows import Record
+from sentiment.corpus.opening import TextLines, open_lines, wrap_lines
+from sentiment.corpus.rows import Note, Record
 
 
-def read_text_file(path: Path, source: str) -> Iterator[Record]:
+def read_text_file(path: Path, *, source: str, note: Note) -> Iterator[Record]:
     """The lines of a file."""
-    check_is_text(path, source)
-    with path.open("rb") as file:
-        yield from read_lines(file)
+    with open_lines(path, source=source, note=note) as lines:
+        yield from _records(lines)
 
 
-def read_lines(lines: Iterable[bytes]) -> Iterator[Record]:
-    """The lines of a stream of bytes, without their line ends."""
-    for number, raw in enumerate(lines, start=1):
-        line = raw.removesuffix(b"\n").removesuffix(b"\r")
-        if number == 1:
-            line = line.removeprefix(BOM)
+def read_stream(raw: BinaryIO) -> Iterator[Record]:
+    """The lines of a stream of UTF-8, as they come."""
+    with wrap_lines(raw, source="standard input") as lines:
+        yield from _records(lines)
+
+
+def _records(lines: TextLines) -> Iterator[Record]:
+    """A record for each line, without its line end."""
+    for number, ended in enumerate(lines, start=1):
+        line = ended.removesuffix("\n").removesuffix("\r")
         try:
-            yield Record(number, decode(line))
+            lines.check(line)
         except ValueError as error:
             yield Record(number, None, error=f"line {number}: {error}")
+        else:
+            yield Record(number, line)

@@ -12,13 +12,17 @@ from sentiment.corpus.delimited import read_delimited
 from sentiment.corpus.folder import read_folder
 from sentiment.corpus.json_lines import read_json_lines
 from sentiment.corpus.labels import LabelReader, labelled_rows
-from sentiment.corpus.plain_text import read_lines, read_text_file
+from sentiment.corpus.opening import kind_of
+from sentiment.corpus.parquet import read_parquet
+from sentiment.corpus.plain_text import read_stream, read_text_file
 from sentiment.corpus.rows import Columns, Examples, Note, Record, Row, ignore
 from sentiment.corpus.splits import text_key
 from sentiment.errors import CorpusError
 
 STANDARD_INPUT = "-"
-SUPPORTED = ".csv, .tsv, .jsonl, .ndjson, .txt, a folder with pos/ and neg/, '-' or tfds:NAME"
+SUPPORTED = (
+    ".csv, .tsv, .jsonl, .ndjson, .txt, .gz or .zst of these, .parquet, a folder with pos/ and neg/, '-' or tfds:NAME"
+)
 _DELIMITERS = {".csv": ",", ".tsv": "\t"}
 
 
@@ -31,16 +35,16 @@ def open_corpus(
     there is none, or one in neither of the user's lists); without it, `label` is always None.
 
     Args:
-        source: A file (.csv .tsv .jsonl .ndjson .txt), a folder like aclImdb, "-" for standard input, or
-            "tfds:name[/config][:split]".
+        source: A file (.csv .tsv .jsonl .ndjson .txt, .gz or .zst of these, .parquet), a folder like aclImdb, "-" for
+            standard input, or "tfds:name[/config][:split]".
         columns: Names of columns and labels; what is None is guessed.
-        note: Hears what was guessed, and at the end which labels were read.
+        note: Hears what was guessed (columns, an encoding other than UTF-8), and at the end which labels were read.
         labelled: Whether labels are needed.
 
     Raises:
-        CorpusError: there is no such source, it is of another kind, lacks a column, or (on the way, at the first
-            label that shows it) its labels are not two classes.
-        MissingExtraError: tensorflow-datasets is needed and not installed.
+        CorpusError: there is no such source, it is of another kind or lacks a column; or, on the way, where it shows:
+            its labels are not two classes, or the rest cannot be read.
+        MissingExtraError: what reads such a source is not installed.
     """
     columns = columns or Columns()
     if labelled:
@@ -60,8 +64,8 @@ def load_examples(source: str, columns: Columns | None = None, *, note: Note = i
     Rows with a blank text, or a label in neither of the user's lists, are dropped; `note` hears how many.
 
     Raises:
-        CorpusError: as `open_corpus`; or a row has an error or no label; or no rows are left.
-        MissingExtraError: tensorflow-datasets is needed and not installed.
+        CorpusError: as `open_corpus`; or a row has an error or no label; or what is left is none, or of one class.
+        MissingExtraError: as `open_corpus`.
     """
     columns = columns or Columns()
     listed = bool(columns.positive or columns.negative)
@@ -69,6 +73,12 @@ def load_examples(source: str, columns: Columns | None = None, *, note: Note = i
     rows = [row for row in rows if row.label is not None]
     if not rows:
         raise CorpusError(f"{source}: no labelled texts in it")
+    if len({row.label for row in rows}) == 1:
+        name = "positive" if rows[0].label else "negative"
+        raise CorpusError(
+            f"{source}: one class only, all {len(rows):,} labelled texts are {name}; a model learns from texts of "
+            "both: add the other, or say which labels mean what with --positive and --negative"
+        )
     texts = [row.text or "" for row in rows]
     groups = None
     if any(row.group is not None for row in rows):
@@ -86,7 +96,7 @@ def load_texts(source: str, columns: Columns | None = None, *, note: Note = igno
 
     Raises:
         CorpusError: as `open_corpus`; or a row has an error; or no texts are left.
-        MissingExtraError: tensorflow-datasets is needed and not installed.
+        MissingExtraError: as `open_corpus`.
     """
     rows = open_corpus(source, columns, note=note)
     texts = [row.text or "" for row in _usable(rows, source, note, needs_label=False)]
@@ -100,13 +110,13 @@ def _records(source: str, columns: Columns, note: Note, labelled: bool) -> Itera
         return read_tfds(source, columns, note=note, labelled=labelled)
     if source == STANDARD_INPUT:
         _refuse_unlabelled("standard input", labelled)
-        return read_lines(sys.stdin.buffer)
+        return read_stream(sys.stdin.buffer)
     path = Path(source)
-    kind = path.suffix.lower()
     if path.is_dir():
         return read_folder(path, source=source, note=note, labelled=labelled)
     if not path.exists():
         raise CorpusError(f"{source}: no such file or folder; a corpus is {SUPPORTED}")
+    kind, compression = kind_of(path)
     if kind in _DELIMITERS:
         delimiter = _DELIMITERS[kind]
         return read_delimited(path, columns, delimiter=delimiter, source=source, note=note, labelled=labelled)
@@ -114,7 +124,15 @@ def _records(source: str, columns: Columns, note: Note, labelled: bool) -> Itera
         return read_json_lines(path, columns, source=source, note=note, labelled=labelled)
     if kind == ".txt":
         _refuse_unlabelled(source, labelled)
-        return read_text_file(path, source)
+        return read_text_file(path, source=source, note=note)
+    if kind == ".parquet" and not compression:
+        return read_parquet(path, columns, source=source, note=note, labelled=labelled)
+    if kind == ".parquet":
+        raise CorpusError(
+            f"{source}: Parquet is compressed within and cannot be streamed from {compression}; unpack it"
+        )
+    if compression and not kind:
+        raise CorpusError(f"{source}: what is packed in it? Name it by that, such as {path.stem}.csv{compression}")
     raise CorpusError(f"{source}: {kind or 'a file without extension'} is not supported; a corpus is {SUPPORTED}")
 
 

@@ -110,8 +110,9 @@ def test_text_after_a_closing_quote_costs_one_row(tmp_path: Path) -> None:
 
 
 def test_invalid_utf8_is_an_error_of_its_row_alone(tmp_path: Path) -> None:
-    rows = list(open_corpus(write(tmp_path, b"text,other\nfine,x\ncaf\xe9,x\nfine too,\xff\n")))
-    assert [row.text for row in rows] == ["fine", None, "fine too"]
+    source = write(tmp_path, "text,other\nça và,é\n".encode() + b"caf\xe9,x\nfine too,\xff\n")
+    rows = list(open_corpus(source))
+    assert [row.text for row in rows] == ["ça và", None, "fine too"]
     assert rows[1].error is not None
     assert rows[1].error.startswith("line 3: not UTF-8 (byte 0xe9 at position 3 of the text); convert")
 
@@ -121,8 +122,8 @@ def test_bom_and_nul_bytes_are_read(tmp_path: Path) -> None:
     assert rows[0].text == "a\x00b and some more words"
 
 
-@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_utf16_is_refused(tmp_path: Path, codec: str) -> None:
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_refused(tmp_path: Path, codec: str) -> None:
     with pytest.raises(CorpusError, match="UTF-16"):
         open_corpus(write(tmp_path, "text,label\nfine,1\n".encode(codec)))
 
@@ -147,6 +148,14 @@ def test_semicolons_are_noticed(tmp_path: Path) -> None:
     rows = list(open_corpus(write(tmp_path, "text;label\ngood, really;1\n"), note=notes.append))
     assert rows[0].text == "good, really"
     assert "semicolons" in notes[0]
+
+
+def test_a_header_that_was_forgotten_loses_no_row(tmp_path: Path) -> None:
+    for line in ("4,1467810369,what a day", f"{'A superb film. ' * 10},pos", "A superb film.,pos"):
+        with pytest.raises(CorpusError, match=r"looks like data .* put a line above it that names its \d columns"):
+            open_corpus(write(tmp_path, f"{line}\n{line}\n"))
+    source = write(tmp_path, "0,1\na text,pos\nanother,neg\n")
+    assert [row.text for row in open_corpus(source, Columns(text="0"))] == ["a text", "another"]
 
 
 def test_a_megabyte_in_one_cell_is_read(tmp_path: Path) -> None:

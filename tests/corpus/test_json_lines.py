@@ -37,7 +37,7 @@ def test_each_kind_of_bad_line_is_an_error_of_its_row(tmp_path: Path) -> None:
         {"text": "fine", "id": 1},
         [1, 2],
         {"id": 4},
-        {"text": 5, "id": 5},
+        '{"text": 5, "id": 5, "note": "é"}'.encode(),
         {"text": None},
         b'{"text": "caf\xe9"}',
         b"",

@@ -20,7 +20,8 @@ def test_known_pairs_are_mapped(pair: tuple[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "plain"), [("+1.0", "1"), ("-1", "-1"), ("01", "1"), ("4.5", "4.5"), (" A B ", "a b")]
+    ("label", "plain"),
+    [("+1.0", "1"), ("-1", "-1"), ("01", "1"), ("4.5", "4.5"), (" A B ", "a b"), ("Neg.", "neg"), ("1.", "1")],
 )
 def test_plain_label(label: str, plain: str) -> None:
     assert plain_label(label) == plain
@@ -65,6 +66,26 @@ def test_named_labels_are_read_and_the_others_dropped_and_counted() -> None:
 def test_half_and_contradicting_lists_are_refused(columns: Columns, message: str) -> None:
     with pytest.raises(CorpusError, match=message):
         read(["5"], columns)
+
+
+def test_what_tables_write_for_nothing_is_no_label_unless_the_user_says_so() -> None:
+    assert read(["pos", "NaN", "null", "<NA>", "n/a", "neg"]) == [1, None, None, None, None, 0]
+    assert read(["some", "n/a"], Columns(positive=("some",), negative=("n/a",))) == [1, 0]
+
+
+def test_stars_are_met_with_an_example() -> None:
+    with pytest.raises(CorpusError, match=r"of stars: --positive 4,5 --negative 1,2"):
+        read(["1", "2", "3", "4", "5"])
+
+
+def test_a_column_of_texts_does_not_fill_the_memory() -> None:
+    with pytest.raises(CorpusError, match="and 992 more and others") as caught:
+        read([f"text {number}" for number in range(3000)])
+    assert len(str(caught.value)) < 600
+    labels = [*(str(number) for number in range(10, 3000)), "5", "1"]
+    notes: list[str] = []
+    assert read(labels, Columns(positive=("5",), negative=("1",)), notes)[-2:] == [1, 0]
+    assert "'1' (1) as negative, '5' (1) as positive; 2,990 rows with other labels dropped" in notes[0]
 
 
 def test_many_labels_are_listed_in_part() -> None:

@@ -27,7 +27,7 @@ def test_texts_in_memory(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("one\ntwo\n", encoding="utf-8")
     assert load_texts(str(path)) == ["one", "two"]
-    path.write_bytes(b"one\n\xe9\n")
+    path.write_bytes("çé\n".encode() + b"\xe9\n")
     with pytest.raises(CorpusError, match=r"1 of 2 rows cannot be used \(the first: line 2: not UTF-8"):
         load_texts(str(path))
     path.write_text("", encoding="utf-8")

@@ -9,7 +9,7 @@ from sentiment.corpus import Columns, load_examples, open_corpus
 from sentiment.errors import CorpusError
 
 
-@pytest.mark.parametrize("name", ["reviews.csv.gz", "reviews.parquet", "reviews"])
+@pytest.mark.parametrize("name", ["reviews.csv.bz2", "reviews.xlsx", "reviews"])
 def test_other_formats_are_refused_with_those_supported(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"data")
     with pytest.raises(CorpusError, match=r"is not supported; a corpus is \.csv, \.tsv, \.jsonl"):
@@ -54,6 +54,23 @@ def test_a_corpus_with_nothing_in_it_is_refused(tmp_path: Path, rows: str) -> No
     path.write_text("text,label\n" + rows, encoding="utf-8")
     with pytest.raises(CorpusError, match="no labelled texts"):
         load_examples(str(path))
+
+
+@pytest.mark.parametrize(("label", "name"), [("pos", "positive"), ("0", "negative")])
+def test_one_class_teaches_nothing_but_can_be_measured(tmp_path: Path, label: str, name: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"text,label\na,{label}\nb,{label}\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=f"one class only, all 2 labelled texts are {name}; .*--positive"):
+        load_examples(str(path))
+    assert len({row.label for row in open_corpus(str(path), labelled=True)}) == 1
+
+
+def test_rows_with_no_label_are_counted_where_the_user_named_the_classes(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("text,stars\na,5\nb,1\nc,\nd,NaN\ne,3\n", encoding="utf-8")
+    notes: list[str] = []
+    assert len(load_examples(str(path), Columns(positive=("5",), negative=("1",)), note=notes.append)) == 2
+    assert notes[-1].endswith("1 rows with other labels dropped: '3' (1); 2 rows have no label")
 
 
 def test_without_labels_wanted_labels_do_not_matter(tmp_path: Path) -> None:

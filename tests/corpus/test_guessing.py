@@ -1,0 +1,94 @@
+"""Columns told by what is in them, where their names do not tell."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from sentiment.corpus import Columns, load_examples, open_corpus
+from sentiment.errors import CorpusError
+
+GOOD, BAD = "It works well and looks good.", "Broke after a day, and nobody answers."
+
+
+def write(folder: Path, header: list[str], *rows: list[str]) -> str:
+    path = folder / "a.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([header, *rows])
+    return str(path)
+
+
+def test_the_longest_texts_and_the_two_classes_are_found_and_said(tmp_path: Path) -> None:
+    header = ["when", "q1", "q2", "q3", "link"]
+    row = ["2024-01-05 12:30", "7", GOOD, "yes", "https://example.org/a/rather/long/address/of/a/page"]
+    source = write(tmp_path, header, row, ["2024-01-06 09:10", "3", BAD, "no", row[-1]])
+    notes: list[str] = []
+    examples = load_examples(source, note=notes.append)
+    assert (examples.texts, examples.labels.tolist()) == ([GOOD, BAD], [1, 0])
+    assert notes[0].endswith(
+        "text from column 'q2', the one of texts, label from column 'q3', which has 'no' and 'yes' "
+        "(guessed; --text-column decides otherwise)"
+    )
+
+
+def test_json_lines_are_looked_into_too_and_keys_may_come_late(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    rows = [{"a": 1, "b": GOOD}, {"a": 2, "b": BAD, "c": False}, {"b": GOOD, "c": True}, {"b": BAD, "c": False}]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    found = list(open_corpus(str(path), labelled=True))
+    assert [(row.text, row.label) for row in found] == [(GOOD, None), (BAD, 0), (GOOD, 1), (BAD, 0)]
+
+
+def test_a_script_without_spaces_is_prose(tmp_path: Path) -> None:
+    source = write(
+        tmp_path, ["a", "b"], ["AB-1234567890-XYZ", "とても面白い映画でした。"], ["CD-5", "退屈な映画でした。"]
+    )
+    assert [row.text for row in open_corpus(source)] == ["とても面白い映画でした。", "退屈な映画でした。"]
+
+
+def test_of_two_columns_of_prose_the_clearly_longer_one_is_taken(tmp_path: Path) -> None:
+    notes: list[str] = []
+    rows = list(open_corpus(write(tmp_path, ["a", "b"], ["Not bad", GOOD], ["Never again", BAD]), note=notes.append))
+    assert [row.text for row in rows] == [GOOD, BAD]
+    assert "'b', whose texts are the longest" in notes[0]
+    with pytest.raises(CorpusError, match="cannot tell which column holds the text; the columns are 'a', 'b'"):
+        open_corpus(write(tmp_path, ["a", "b"], [BAD, GOOD], [GOOD, BAD]))
+
+
+def test_a_known_pair_is_taken_before_other_twos(tmp_path: Path) -> None:
+    source = write(tmp_path, ["text", "shop", "fine"], [GOOD, "Bonn", "true"], [BAD, "Ulm", "false"])
+    assert load_examples(source).labels.tolist() == [1, 0]
+
+
+def test_two_that_could_be_the_label_are_not_guessed_between(tmp_path: Path) -> None:
+    source = write(tmp_path, ["text", "a", "b"], [GOOD, "yes", "1"], [BAD, "no", "0"])
+    with pytest.raises(CorpusError, match=r"which column holds the label, 'a', 'b' could; .* with --label-column"):
+        load_examples(source)
+
+
+def test_any_two_values_are_found_and_then_asked_for(tmp_path: Path) -> None:
+    source = write(tmp_path, ["text", "verdict"], [GOOD, "keeps"], [BAD, "returns"])
+    with pytest.raises(CorpusError, match=r"the labels here are 'keeps' \(1\), 'returns' \(1\); .*--positive"):
+        load_examples(source)
+
+
+def test_the_users_lists_find_the_label(tmp_path: Path) -> None:
+    source = write(
+        tmp_path, ["text", "day", "verdict"], [GOOD, "12", "keeps"], [BAD, "13", "returns"], [BAD, "14", "?"]
+    )
+    columns = Columns(positive=("Keeps",), negative=("returns",))
+    assert load_examples(source, columns).labels.tolist() == [1, 0]
+
+
+def test_numbers_of_many_kinds_are_no_label(tmp_path: Path) -> None:
+    source = write(tmp_path, ["text", "n"], [GOOD, "1"], [BAD, "2"], [BAD, "3"])
+    with pytest.raises(CorpusError, match="no label column; the columns are 'text', 'n'; name it with --label-column"):
+        load_examples(source)
+
+
+def test_many_columns_are_listed_in_part(tmp_path: Path) -> None:
+    source = write(tmp_path, [f"c{number}" for number in range(300)], ["1"] * 300)
+    with pytest.raises(CorpusError, match="and 270 more") as caught:
+        open_corpus(source)
+    assert len(str(caught.value)) < 600
