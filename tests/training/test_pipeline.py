@@ -72,9 +72,14 @@ def test_a_refit_repeats_the_configuration(examples: Examples, config: TrainConf
         train(inputs, tmp_path / "all", replace(config, epochs=2), refit=Refit(lambda: manifest))
 
 
-def test_a_refit_cannot_stop_early(examples: Examples, config: TrainConfig, tmp_path: Path) -> None:
-    with pytest.raises(TrainingError, match="patience must be 0, received 2"):
-        train(Inputs(examples=examples, corpus="x"), tmp_path / "all", config, refit=Refit(lambda: pytest.fail("read")))
+def test_a_refit_takes_as_many_epochs_as_were_best(examples: Examples, config: TrainConfig, tmp_path: Path) -> None:
+    inputs = Inputs(examples=examples, corpus="x")
+    config = replace(config, epochs=3)
+    source = train(inputs, tmp_path / "model", config)
+    source = replace(source, training={**source.training, "best_epoch": 2})
+    refit = train(inputs, tmp_path / "all", config, refit=Refit(lambda: source, {"told": 1}))
+    assert len(refit.training["epochs"]) == 2
+    assert refit.metrics["told"] == 1
 
 
 def test_stopped_and_resumed(
