@@ -51,12 +51,17 @@ def compare(
         held_out: What all are measured on.
         models: More models, by the names to show.
     """
-    answers = {
-        "the most frequent class": np.full(len(held_out), int(2 * learnt.labels.sum() > len(learnt))),
+    found = answers(learnt, held_out, models)
+    return [_beside(name, ours, answer == held_out.labels) for name, answer in found.items()]
+
+
+def answers(learnt: Examples, held_out: Examples, models: Mapping[str, Classifier]) -> dict[str, NDArray[np.int8]]:
+    """What each of the others answers, see `compare`: 1 positive, 0 negative."""
+    return {
+        "the most frequent class": np.full(len(held_out), int(2 * learnt.labels.sum() > len(learnt)), dtype=np.int8),
         "tf-idf + logistic regression": _tf_idf(learnt, held_out.texts),
-        **{name: _classified(model, held_out.texts) for name, model in models.items()},
+        **{name: classified(model, held_out.texts) for name, model in models.items()},
     }
-    return [_beside(name, ours, found == held_out.labels) for name, found in answers.items()]
 
 
 def _beside(name: str, ours: NDArray[np.bool_], theirs: NDArray[np.bool_]) -> Beside:
@@ -82,7 +87,7 @@ def _tf_idf(learnt: Examples, texts: Sequence[str]) -> NDArray[np.int8]:
     return np.asarray(model.predict(vectorizer.transform(texts)), dtype=np.int8)
 
 
-def _classified(classifier: Classifier, texts: Sequence[str]) -> NDArray[np.int8]:
+def classified(classifier: Classifier, texts: Sequence[str]) -> NDArray[np.int8]:
     """1 where the model says positive; a text that it cannot read it gets wrong."""
     results = classifier.classify_many(texts)
     return np.array([int(r.logit >= 0) if isinstance(r, Prediction) else -1 for r in results], dtype=np.int8)

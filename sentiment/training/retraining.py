@@ -104,7 +104,7 @@ def retrain(
         models[f"{inputs.origin.classifier.manifest.name}, as it is"] = inputs.origin.classifier
     beside = compare(right, inputs.examples.take(~split.held_out), held_out, models)
     _write_pages(pages, classifier.manifest, held_out, answers, corpus=inputs.corpus)
-    facts = {**(facts or {}), "beside": [asdict(other) for other in beside]}
+    facts = {**(facts or {}), "beside": {other.name: asdict(other) for other in beside}}
     if config.refit:
         note("learning from all texts, for as many epochs as were best")
         train(

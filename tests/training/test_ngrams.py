@@ -142,9 +142,9 @@ def test_table_round_trip(ngrams: Ngrams) -> None:
 
 
 def test_texts_without_a_word_in_common_teach_nothing() -> None:
-    rows = [np.array([index], np.int32) for index in range(400)]
+    rows = [np.array([index], np.int32) for index in range(5_000)]
     with pytest.raises(TrainingError, match="no words in common"):
-        learn_ngrams(rows, (np.arange(400) % 2).astype(np.int8), kept=KEPT, seed=0)
+        learn_ngrams(rows, (np.arange(5_000) % 2).astype(np.int8), kept=KEPT, seed=0)
 
 
 def test_longest_is_what_the_text_says() -> None:
