@@ -24,7 +24,7 @@ MOST = 250_000  # n-grams that are kept; bucket and fingerprint of more would no
 BUCKETS_EACH = 4  # buckets for each n-gram kept: one in eight shares its bucket, and the weightier one stays
 BUCKET_BASE, MARK_BASE, MARK_RANGE, MARKS = 2_003, 1_999, 999_983, 255  # of the polynomial hashes
 _PENALTY = 0.1  # inverse strength; .1 and .3 differ by less than .1 points on IMDB
-_MANY = (5_000, 20_000)  # texts, from which on an n-gram has to occur in one more: in few, each tells something
+_MANY = (5_000, 15_000)  # texts, from which on an n-gram has to occur in one more: in few, each tells something
 _UNTOUCHED = 10.0  # what a feature is multiplied by so that the penalty hardly touches its weight
 _TINY = 1e-8  # what a table of no weight takes for its largest
 
