@@ -22,6 +22,7 @@ VERBS = {
     "report": "Write one HTML page with every word highlighted.",
     "train": "Train a model on a corpus of your own.",
     "evaluate": "Measure a model on a labelled corpus.",
+    "export": "Write a model for others' tools: Keras, or ONNX in full precision.",
     "inspect": "Show a model's card and check that it is intact.",
 }
 

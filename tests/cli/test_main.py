@@ -51,6 +51,9 @@ def test_version(run: Run) -> None:
         ["evaluate", "file.csv", "--fail-under", "nonsense"],
         ["evaluate", "file.csv", "--fail-under", "charm=0.5"],
         ["evaluate", "file.csv", "--fail-under", "accuracy=93"],
+        ["export", "imdb", "-o", "imdb.keras"],
+        ["export", "imdb", "--format", "keras"],
+        ["export", "imdb", "--format", "keras", "-o", "imdb.h5"],
     ],
 )
 def test_wrong_usage_is_exit_code_2(run: Run, arguments: list[str]) -> None:
