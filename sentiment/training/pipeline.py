@@ -19,6 +19,7 @@ from sentiment.corpus import Examples, held_out_mask, split_keys, text_key
 from sentiment.corpus.quiet import quiet
 from sentiment.errors import TrainingError
 from sentiment.session import Session
+from sentiment.training import distribution
 from sentiment.training.batches import as_read
 from sentiment.training.config import TrainConfig
 from sentiment.training.export import export
@@ -69,6 +70,7 @@ def train(
             f"a refit holds nothing out to stop early by: patience must be 0, received {config.patience}"
         )
     with quiet():  # what TensorFlow says when it looks for a GPU
+        distribution.start()
         keras.ops.zeros(1)
     held_out = np.zeros(len(inputs.examples), dtype=bool) if refit else _held_out(inputs.examples)
     _check_size(inputs.examples.labels[~held_out], inputs.examples.labels[held_out] if not refit else None)
@@ -102,7 +104,8 @@ def train(
             seconds=run.seconds() | learnt.fit_seconds,
         )
         manifest = make_manifest(output.name, inputs, config, outcome, refit)
-        write_bundle(output, manifest, files, force=force)
+        if distribution.is_first():
+            write_bundle(output, manifest, files, force=force)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(f"what is done is kept in {run.folder}: go on with --resume") from None
     run.finish()
