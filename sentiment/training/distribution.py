@@ -135,7 +135,7 @@ class _Share(keras.utils.PyDataset):
         added = -len(ids) % self.num_devices
         total = len(ids) + added
         # Keras divides the sum of losses by the number of all rows.
-        weights = np.repeat(np.float32([total / len(ids), 0]), [len(ids), added])
+        weights = np.repeat(np.array([total / len(ids), 0], dtype=np.float32), [len(ids), added])
         ids = np.pad(ids, [(0, added), (0, 0)], constant_values=PAD)
         targets = np.pad(targets, [(0, added), (0, 0)])
         process, num_processes = _process()

@@ -44,10 +44,15 @@ def rows(number: int, *, seed: int) -> LabelledRows:
     return LabelledRows(texts, labels.astype(np.float32))
 
 
-class _Stop(keras.callbacks.Callback):
-    def on_train_batch_end(self, batch: int, logs: object = None) -> None:
-        if self.model.optimizer.iterations == 4 + 2:
+def stop_at(step: int) -> keras.callbacks.Callback:
+    """Ctrl-C after so many steps."""
+    left = iter(range(1, step))
+
+    def count(*_: object) -> None:
+        if next(left, None) is None:
             raise KeyboardInterrupt
+
+    return keras.callbacks.LambdaCallback(on_train_batch_end=count)
 
 
 def fitted(checkpoints: Checkpoints, *callbacks: keras.callbacks.Callback) -> tuple[keras.Model, list[Epoch]]:
@@ -65,7 +70,7 @@ if __name__ == "__main__":
         with alone():
             models["alone"], _ = fitted(run.checkpoints("alone"))
     try:
-        models["weights"], history = fitted(run.checkpoints("fit"), *([_Stop()] if option == "--stop" else []))
+        models["weights"], history = fitted(run.checkpoints("fit"), *([stop_at(6)] if option == "--stop" else []))
     except KeyboardInterrupt:
         sys.exit(0)
     drawn = run.once_array("drawn", lambda: np.random.default_rng().random(3))  # no seed: another in every process
