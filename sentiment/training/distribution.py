@@ -27,6 +27,7 @@ from sentiment.errors import TrainingError
 from sentiment.training.model import PAD
 
 _VARIABLES = tuple(f"KERAS_DISTRIBUTION_{name}" for name in ("JOB_ADDRESSES", "NUM_PROCESSES", "PROCESS_ID"))
+_SHARED = "shared"
 
 
 def start() -> None:
@@ -87,14 +88,25 @@ def share_files(path: Path) -> None:
     if is_first():
         with io.BytesIO() as buffer:
             with tarfile.open(fileobj=buffer, mode="w") as archive:
-                archive.add(path, arcname=path.name)
+                archive.add(path, arcname=_SHARED)
             content = buffer.getvalue()
     length = int(broadcast_one_to_all(np.array(len(content), dtype=np.int32)))
     mine = np.frombuffer(content, dtype=np.uint8) if is_first() else np.zeros(length, dtype=np.uint8)
     everyones = np.asarray(broadcast_one_to_all(mine)).astype(np.uint8).tobytes()
     if not is_first():
         with tarfile.open(fileobj=io.BytesIO(everyones)) as archive:
-            archive.extractall(path.parent, filter="data")
+            for member in archive:  # under the name that it has here
+                member.name = path.name + member.name.removeprefix(_SHARED)
+                archive.extract(member, path.parent, filter="data")
+
+
+def everywhere(truth: bool) -> bool:
+    """Whether it is true in every process; all have to ask for it."""
+    if _process()[1] == 1:
+        return truth
+    from jax.experimental.multihost_utils import process_allgather
+
+    return bool(np.all(process_allgather(np.array(truth))))
 
 
 @contextlib.contextmanager

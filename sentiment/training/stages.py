@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from sentiment.errors import OutputError, TrainingError
-from sentiment.training.distribution import own_folder, share_files
+from sentiment.training.distribution import everywhere, own_folder, share_files
 from sentiment.training.trainer import Checkpoints
 
 Content = TypeVar("Content")
@@ -59,10 +59,10 @@ class Run:
 
     def _check(self, definition: dict[str, Any]) -> None:
         started = self.folder / _DEFINITION
-        if started.exists() and _read_json(started) != json.loads(json.dumps(definition)):
+        if not everywhere(not started.exists() or _read_json(started) == json.loads(json.dumps(definition))):
             raise TrainingError(
                 f"the run in {str(self.folder)!r} has other texts or another configuration: give the same as at first, "
-                "or start again with --force"
+                "and in every process, or start again with --force"
             )
 
     def _locked(self) -> FileLock:
