@@ -48,7 +48,7 @@ def stop_at(step: int) -> keras.callbacks.Callback:
     """Ctrl-C after so many steps."""
     left = iter(range(1, step))
 
-    def count(*_: object) -> None:
+    def count(*_: object, **__: object) -> None:
         if next(left, None) is None:
             raise KeyboardInterrupt
 

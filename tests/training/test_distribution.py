@@ -62,8 +62,8 @@ def test_two_devices_or_two_processes_end_at_the_weights_of_one(tmp_path: Path) 
         address = f"127.0.0.1:{free.getsockname()[1]}"
     where = {"KERAS_DISTRIBUTION_JOB_ADDRESSES": address, "KERAS_DISTRIBUTION_NUM_PROCESSES": "2"}
     processes = [
-        begin(tmp_path / name / "model", "--resume", KERAS_DISTRIBUTION_PROCESS_ID=str(number), **where)
-        for number, name in enumerate(("first", "second"))
+        begin(tmp_path / name / output, "--resume", KERAS_DISTRIBUTION_PROCESS_ID=str(number), **where)
+        for number, (name, output) in enumerate((("first", "model"), ("second", "ignored")))
     ]
     first, second = (end(process).splitlines()[-1] for process in processes)
     assert first.startswith("[1, 2] ")
