@@ -45,6 +45,7 @@ def probe(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         ["--help"],
         ["train", "--help"],
         ["evaluate", "--help"],
+        ["export", "--help"],
         ["classify", "--explain", "--format", "text", "A superb film."],
         ["classify", "--explain", "--audit", "--format", "json", "A superb film."],
         ["report", "--text", "A superb film.", "--output", "{folder}/page.html"],
@@ -70,7 +71,9 @@ def test_the_library_does_not_import_the_training_side() -> None:
     assert result.returncode == 0, result.stderr
 
 
-@pytest.mark.parametrize("verb", ["", "classify", "report", "train", "evaluate", "compare", "inspect"])
+@pytest.mark.parametrize(
+    "verb", ["", "classify", "report", "check", "train", "evaluate", "compare", "export", "inspect"]
+)
 def test_help_does_not_even_import_numpy(verb: str) -> None:
     code = PROBE + "assert not {'numpy', 'onnxruntime', 'tokenizers'} & set(sys.modules)"
     result = probe(code, *verb.split(), "--help")

@@ -24,6 +24,7 @@ VERBS = {
     "train": "Train a model on a corpus of your own.",
     "evaluate": "Measure a model on a labelled corpus.",
     "compare": "Tell which of two models is better, and where they differ.",
+    "export": "Write a model for others' tools: Keras, or ONNX in full precision.",
     "inspect": "Show a model's card and check that it is intact.",
 }
 

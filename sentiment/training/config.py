@@ -21,7 +21,7 @@ _SIZES: _Sizes = (
             "patience": 3,
             "batch_size": 16,
             "ema": 0.98,
-            "vector_epochs": 30,
+            "vector_epochs": 0,  # vectors of few texts know less than random ones
             "vocabulary_size": 8_000,
             "ngrams": 50_000,
             "sharpness": 2.0,

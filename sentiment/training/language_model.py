@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from sentiment.errors import TrainingError
 from sentiment.training.batches import LabelledRows, TrainingBatches
 from sentiment.training.config import TrainConfig
+from sentiment.training.distribution import alone
 from sentiment.training.model import PAD, Reorder, ReverseOrder
 from sentiment.training.progress import Progress
 from sentiment.training.weights import get_layer_weights
@@ -34,6 +35,7 @@ _WARM_UP = 0.05  # share of the steps
 _NEVER = -1e9  # logarithm of the weight of a candidate that does not count
 
 
+@alone()  # its candidates are no part of a batch, and all devices need all of them
 def learn_language(
     rows: Sequence[NDArray[np.int32]],
     config: TrainConfig,

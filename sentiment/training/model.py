@@ -134,6 +134,15 @@ class Evidence(keras.layers.Layer):
         """states: [batch, length, features]; returns [batch, length]."""
         return ops.squeeze(ops.matmul(states, self.output_unit.kernel), -1)
 
+    def get_config(self) -> dict[str, Any]:
+        """What is needed to make the layer anew, on the same output unit."""
+        return {**super().get_config(), "output": keras.saving.serialize_keras_object(self.output_unit)}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> "Evidence":
+        """Back from `get_config`."""
+        return cls(**{**config, "output": keras.saving.deserialize_keras_object(config["output"])})
+
 
 @keras.saving.register_keras_serializable(package="sentiment")
 class NgramEvidence(keras.layers.Layer):

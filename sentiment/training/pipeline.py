@@ -19,6 +19,7 @@ from sentiment.corpus import Split, stratified_split, text_key
 from sentiment.corpus.quiet import quiet
 from sentiment.doctor.amount import FEWEST
 from sentiment.errors import TrainingError
+from sentiment.training import distribution
 from sentiment.training.config import TrainConfig
 from sentiment.training.export import export
 from sentiment.training.manifest import READERS, SHIFT, Inputs, Outcome, Refit, make_manifest
@@ -67,6 +68,7 @@ def train(
     if refit and config.patience:  # there is nothing to stop early by
         config = replace(config, epochs=refit.source.training["best_epoch"], patience=0)
     with quiet():  # what TensorFlow says when it looks for a GPU
+        distribution.start()
         keras.ops.zeros(1)
     logging.getLogger("tensorflow").setLevel(logging.ERROR)  # a new length of text is no cause for concern
     split = inputs.split or stratified_split(inputs.examples, seed=config.seed)
@@ -112,7 +114,8 @@ def train(
             seconds=run.seconds() | learnt.fit_seconds,
         )
         manifest = make_manifest(output.name, inputs, config, outcome, refit)
-        write_bundle(output, manifest, files, force=force)
+        if distribution.is_first():
+            write_bundle(output, manifest, files, force=force)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(f"what is done is kept in {run.folder}: go on with --resume") from None
     run.finish()

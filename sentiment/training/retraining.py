@@ -25,11 +25,13 @@ from sentiment.bundle import (
 )
 from sentiment.classifier import Classifier
 from sentiment.corpus import Examples, stratified_split
+from sentiment.corpus.quiet import quiet
 from sentiment.errors import OutputError
 from sentiment.metrics import measure, reliability
 from sentiment.prediction import Prediction
 from sentiment.report.html import ModelCard
 from sentiment.report.worst import worst_errors
+from sentiment.training import distribution
 from sentiment.training.baselines import Beside, compare
 from sentiment.training.config import TrainConfig
 from sentiment.training.manifest import Inputs, Refit
@@ -85,12 +87,15 @@ def retrain(
         KeyboardInterrupt: The run was stopped; its message says how to go on.
     """
     refuse_existing(output, force=force)
-    pages = pages_folder(output)
-    first = pages / MEASURED
     split = inputs.split or stratified_split(inputs.examples, seed=config.seed)
     inputs = replace(inputs, split=split)
-    if not (resume and is_bundle(first)):
-        train(inputs, first, config, resume=resume, force=force, note=note)
+    with quiet():
+        distribution.start()
+    pages = distribution.own_folder(pages_folder(output))
+    first = pages / MEASURED
+    if not (resume and distribution.everywhere(is_bundle(first))):
+        train(inputs, first, config, resume=resume, force=force or resume, note=note)
+    distribution.share_files(first)
     classifier = Classifier.load(first)
     _same(classifier.manifest, config, first)
     note("measuring it beside others")
@@ -116,7 +121,7 @@ def retrain(
             force=force,
             note=note,
         )
-    else:
+    elif distribution.is_first():
         _adopt(first, output, facts, force=force)
     return Retrained(classifier.manifest, beside, pages)
 

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from sentiment.errors import OutputError, TrainingError
+from sentiment.training.distribution import everywhere, own_folder, share_files
 from sentiment.training.trainer import Checkpoints
 
 Content = TypeVar("Content")
@@ -36,7 +37,7 @@ class Run:
     """
 
     def __init__(self, output: Path, definition: dict[str, Any], *, resume: bool, force: bool) -> None:
-        self.folder = run_folder(output)
+        self.folder = own_folder(run_folder(output))
         started = self.folder / _DEFINITION
         self._lock = self._locked()
         if self.folder.exists() and not resume:
@@ -47,16 +48,22 @@ class Run:
             if any(self.folder.iterdir()) and not started.exists():
                 raise OutputError(f"{str(self.folder)!r} is in the way and is no training run: move it elsewhere")
             shutil.rmtree(self.folder)
-        if started.exists() and _read_json(started) != json.loads(json.dumps(definition)):
-            raise TrainingError(
-                f"the run in {str(self.folder)!r} has other texts or another configuration: give the same as at first, "
-                "or start again with --force"
-            )
+        self._check(definition)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             _write(started, json.dumps(definition, indent=1).encode())
         except OSError as error:
             raise OutputError(f"cannot write to {str(self.folder)!r}: {error.strerror}") from error
+        share_files(self.folder)
+        self._check(definition)
+
+    def _check(self, definition: dict[str, Any]) -> None:
+        started = self.folder / _DEFINITION
+        if not everywhere(not started.exists() or _read_json(started) == json.loads(json.dumps(definition))):
+            raise TrainingError(
+                f"the run in {str(self.folder)!r} has other texts or another configuration: give the same as at first, "
+                "and in every process, or start again with --force"
+            )
 
     def _locked(self) -> FileLock:
         """Keeps other processes out for as long as this object is there."""
@@ -81,6 +88,7 @@ class Run:
         path = self.folder / name
         if not path.exists():
             _write(path, self._timed(name, make))
+            share_files(path)
         return path.read_bytes()
 
     def once_array(self, name: str, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
@@ -90,6 +98,7 @@ class Run:
             partial = path.with_name(f"partial-{path.name}")
             np.save(partial, self._timed(name, make), allow_pickle=False)
             partial.replace(path)
+            share_files(path)
         try:
             array: NDArray[Any] = np.load(path, allow_pickle=False)
         except (ValueError, EOFError) as error:

@@ -17,6 +17,7 @@ from sentiment import metrics
 from sentiment.errors import TrainingError
 from sentiment.training.batches import Extracts, LabelledRows, TrainingBatches, predict_logits
 from sentiment.training.config import TrainConfig
+from sentiment.training.distribution import share
 from sentiment.training.progress import Progress
 
 _DRAWS = 1_000_000  # random draws of a layer in an epoch, at most
@@ -134,7 +135,7 @@ def fit(
         epoch_end = _EpochEnd(averaged, validation, config, checkpoints, progress)
         try:
             model.fit(
-                batches,
+                share(batches),
                 initial_epoch=len(history),
                 epochs=config.epochs,
                 callbacks=[epoch_end, *callbacks],

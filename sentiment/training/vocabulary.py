@@ -57,6 +57,10 @@ class KerasTokenizer:
 
     Args:
         definition: The `tokenizer.json` that `learn_vocabulary` returned.
+
+    Attributes:
+        vocabulary: Tokens in the order of their ids.
+        tokenize: A TensorFlow function: texts, [batch] string tensor of valid UTF-8, to ragged ids [batch, tokens].
     """
 
     def __init__(self, definition: bytes) -> None:
@@ -69,7 +73,7 @@ class KerasTokenizer:
             self.vocabulary, lowercase=False, strip_accents=False, split=False, oov_token=UNKNOWN_TOKEN, dtype="int32"
         )
         signature = [tf.TensorSpec([None], tf.string)]
-        self._tokenize: Any = tf.function(
+        self.tokenize: Any = tf.function(
             lambda texts: tokenizer(tensorflow_words(texts)), input_signature=signature, autograph=False
         )
 
@@ -80,7 +84,7 @@ class KerasTokenizer:
         for first in range(0, len(texts), batch_size):
             batch = [well_formed(text) for text in texts[first : first + batch_size]]
             with tf.device("/CPU:0"):
-                rows = self._tokenize(tf.constant(batch, dtype=tf.string))  # ragged [batch, tokens]
+                rows = self.tokenize(tf.constant(batch, dtype=tf.string))  # ragged [batch, tokens]
             ids, limits = rows.values.numpy(), rows.row_splits.numpy()
             for start, end in pairwise(limits):
                 yield ids[start:end]

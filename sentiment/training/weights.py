@@ -43,7 +43,7 @@ def get_layer_weights(model: keras.Model, layers: Iterable[str]) -> dict[str, ND
 
 def set_weights(network: Network, weights: Weights) -> None:
     """Puts all weights, or those of some layers, into a network of the same sizes."""
-    for layer in {name.partition("/")[0] for name in weights}:
+    for layer in dict.fromkeys(name.partition("/")[0] for name in weights):  # in the same order in every process
         names = _NAMES[layer]
         network.classifier.get_layer(layer).set_weights([weights[f"{layer}/{name}"] for name in names])
 

@@ -60,6 +60,9 @@ def test_version(run: Run) -> None:
         ["compare", "imdb", "imdb"],
         ["compare", "imdb", "imdb", "--on", "file.csv", "--num-disagreements", "3"],
         ["evaluate", "file.csv", "--num-errors", "3"],
+        ["export", "imdb", "-o", "imdb.keras"],
+        ["export", "imdb", "--format", "keras"],
+        ["export", "imdb", "--format", "keras", "-o", "imdb.h5"],
     ],
 )
 def test_wrong_usage_is_exit_code_2(run: Run, arguments: list[str]) -> None:

@@ -1,0 +1,94 @@
+"""A bundle in forms that others' tools read: one Keras file for raw text, or the ONNX graph in full precision.
+
+Both compute in float32 from `weights.safetensors`, which keeps the weights in half precision. So they agree with each
+other; the bundle's own `model.onnx` has its embedding in int8, and its logits may be off by a few hundredths.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from sentiment.bundle import MODEL, TOKENIZER, WEIGHTS, Bundle, Golden, file_hashes, write_bundle
+from sentiment.classifier import Classifier, GoldenCheck
+from sentiment.corpus.quiet import quiet
+from sentiment.errors import BundleCorruptError, OutputError
+from sentiment.metrics import sigmoid
+from sentiment.tokenizer import well_formed
+from sentiment.training.gradient_rankings import load_network
+from sentiment.training.onnx_graph import float_model
+from sentiment.training.raw_text_model import raw_text_model
+from sentiment.training.weights import from_safetensors
+
+
+def write_keras(bundle: Bundle, output: Path) -> float:
+    """Writes a bundle as one `.keras` file, see `raw_text_model.py`: whole or not at all; a file there is replaced.
+
+    Returns:
+        By how much a probability differs, at most, from what Keras answered to the golden examples when the bundle
+        was made.
+
+    Raises:
+        BundleCorruptError: The model answers its golden examples in another way.
+        OutputError: The file cannot be written.
+        TrainingError: The backend is not TensorFlow.
+    """
+    with quiet():  # what TensorFlow says when it looks for a GPU
+        model = raw_text_model(load_network(bundle.path), bundle.tokenizer)
+    difference = _difference(model, bundle.manifest.golden)
+    if not difference <= bundle.manifest.tolerance:
+        raise _strays(bundle, difference)
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
+        try:
+            model.save(folder / output.name)
+            (folder / output.name).replace(output)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    except OSError as error:
+        raise OutputError(f"cannot write the model to {str(output)!r}: {error.strerror or error}") from error
+    return difference
+
+
+def write_onnx(bundle: Bundle, output: Path, *, force: bool) -> GoldenCheck:
+    """Writes a bundle with `model.onnx` in float32: the same files and interface, larger and exact.
+
+    Args:
+        bundle: What to write.
+        output: The directory to make.
+        force: Whether to replace a bundle that is there.
+
+    Returns:
+        How well it answers the golden examples.
+
+    Raises:
+        BundleCorruptError: It answers them in another way.
+        OutputError: There is something already, or it cannot be written.
+    """
+    weights = (bundle.path / WEIGHTS).read_bytes()
+    model = float_model(from_safetensors(weights)).SerializeToString()
+    files = {TOKENIZER: bundle.tokenizer, MODEL: model, WEIGHTS: weights}
+    manifest = replace(bundle.manifest, files=file_hashes(files))
+    check = Classifier(Bundle(output, manifest, bundle.tokenizer, model)).verify()
+    if not check.passed:
+        raise _strays(bundle, check.max_logit_difference)
+    write_bundle(output, manifest, files, force=force)
+    return check
+
+
+def _difference(model: keras.Model, golden: Sequence[Golden]) -> float:
+    """Of the probability, at most."""
+    texts = np.array([well_formed(example.text).encode() for example in golden], dtype=object)
+    probabilities = model.predict_on_batch(keras.ops.convert_to_tensor(texts, dtype="string"))
+    return float(np.abs(probabilities - sigmoid(np.array([example.logit for example in golden]))).max(initial=0))
+
+
+def _strays(bundle: Bundle, difference: float) -> BundleCorruptError:
+    return BundleCorruptError(
+        f"{bundle.path} answers its golden examples otherwise than when it was made (off by {difference:.2g}): "
+        "get the model anew, or install the versions in constraints.txt"
+    )
