@@ -97,8 +97,7 @@ def train(
         if refit:
             scales, shift = _refitted(refit, asked, hashes["labelled"])
         else:
-            expected = _log_odds(inputs.examples.labels[~held_out])
-            scales, shift = fit_scales(learnt.logits, labels, log_odds=expected)
+            scales, shift = fit_scales(learnt.logits, labels)
         set_weights(network, joined(get_weights(network), learnt.ngrams, scales, shift))
         note("exporting, and comparing the runtime with Keras")
         files, golden = export(network, learnt.material.tokenizer, seed=config.seed)
@@ -141,12 +140,6 @@ def _check_size(training: NDArray[np.int8], held_out: NDArray[np.int8] | None) -
                 f"too little to learn from: {counts[0]} negative and {counts[1]} positive {name} texts, "
                 f"at least {fewest} of each are needed"
             )
-
-
-def _log_odds(labels: NDArray[np.int8]) -> float:
-    """Of the positive class; each class counts one more, so that it is finite."""
-    positive = int(labels.sum())
-    return float(np.log((positive + 1) / (len(labels) - positive + 1)))
 
 
 def _refitted(refit: Refit, config: TrainConfig, labelled_sha256: str) -> tuple[tuple[float, ...], float]:
