@@ -4,6 +4,7 @@ WordPiece: Schuster & Nakajima 2012; greedy longest match first (Devlin et al. 2
 """
 
 import json
+import string
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -22,15 +23,14 @@ from sentiment.training.normalization import (
 )
 
 PAD_TOKEN, UNKNOWN_TOKEN = "[PAD]", "[UNK]"
-_RAREST = 2  # occurrences of a token, at least
 _ALPHABET = 100  # characters that may be known as such in the smallest vocabulary
 
 
 def learn_vocabulary(texts: Sequence[str], *, size: int) -> bytes:
     """Learns a vocabulary.
 
-    Every character that occurs twice is known as such, as long as these fill no more than half of the vocabulary: of
-    thousands, as in Chinese, the most frequent ones.
+    Every character is known as such, as long as these fill no more than half of the vocabulary: of thousands, as in
+    Chinese, the most frequent ones.
 
     Args:
         texts: Any number of texts.
@@ -50,7 +50,7 @@ def learn_vocabulary(texts: Sequence[str], *, size: int) -> bytes:
     tokenizer.pre_tokenizer = library_pre_tokenizer()
     trainer = trainers.WordPieceTrainer(
         vocab_size=size,
-        min_frequency=_RAREST,
+        min_frequency=2,
         limit_alphabet=_num_characters(texts, tokenizer, most=max(size // 2, _ALPHABET)),
         special_tokens=[PAD_TOKEN, UNKNOWN_TOKEN],
         show_progress=False,
@@ -64,14 +64,17 @@ def learn_vocabulary(texts: Sequence[str], *, size: int) -> bytes:
 
 
 def _num_characters(texts: Sequence[str], tokenizer: Any, *, most: int) -> int:
-    """How many characters, the most frequent ones, shall be known; equally frequent ones are known all or none."""
+    """How many characters, the most frequent ones, are known; of equally rare ones all or none."""
+    normal = tokenizer.normalizer.normalize_str
+    others = "".join(set().union(*(text for text in texts if not text.isascii())))
+    if len(set(normal(string.printable + others))) <= most:
+        return most
     counts: Counter[str] = Counter()
     for text in texts:
-        counts.update(tokenizer.normalizer.normalize_str(text))
+        counts.update(normal(text))
     words = tokenizer.pre_tokenizer.pre_tokenize_str("".join(counts))  # without the spaces
-    frequencies = [counts[character] for word, _ in words for character in word]
-    beyond = sorted([*frequencies, *[_RAREST - 1] * (most + 1)], reverse=True)[most]
-    return sum(frequency > beyond for frequency in frequencies)
+    frequencies = sorted((counts[character] for word, _ in words for character in word), reverse=True)
+    return sum(frequency > frequencies[most] for frequency in frequencies) if len(frequencies) > most else most
 
 
 class KerasTokenizer:
