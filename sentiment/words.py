@@ -67,7 +67,8 @@ _UNSPACED = re.compile(
     + "".join(f"{chr(first)}-{chr(last)}" for first, last in CLUSTERED)
     + "]"
 )
-_LEADS, _STACKS, _TRAILS = (re.compile(f"[{characters}]") for characters in (LEADING, STACKING, TRAILING))
+_LEADS, _STACKS = re.compile(f"[{LEADING}]"), re.compile(f"[{STACKING}]")
+_TRAILS = re.compile(f"[{TRAILING}\uff9e\uff9f]")  # and of narrow kana
 # Inside a word where letters stand on both sides.
 _APOSTROPHES = "'`\x91\x92\xb4\u2018\u2019\u201b\uff07"
 # Markup that is a line break, as the tokenizer reads it, and the line breaks of text.

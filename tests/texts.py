@@ -38,7 +38,20 @@ any_text = st.one_of(
 )
 """Any `str`, most of it words, marks and breaks side by side."""
 
-_SCRIPTS = (
+SCRIPTS = (
+    "映画はとても良くて、がっかりしなかった\u3002",
+    "这本书的内容很不错，但是印刷太差\uff01",
+    "영화가 정말 재미있어요",
+    "หนังไม่ดีเลย อาหารอร่อยมากๆ น้ำเย็น",
+    "ອາຫານແຊບຫຼາຍ ບໍ່ດີ",
+    "ភាពយន្តនេះល្អណាស់។",
+    "ဒီဇာတ်ကား အရမ်းကောင်းတယ်။ သင်္ဘော",
+    "བརྙན་འཕྲིན་ཡག་པོ།",
+    "अच्छी फ़िल्म। बहुत अंतर्राष्ट्रीय",
+    "هذا رائع، جَمِيلٌ جـــداً؟",
+)
+"""Sentences of ten scripts."""
+_WORDS = (
     "año está niño phim không hay dở được хороший ёлка п'ять Ελλάδα İyi ŞIK Straße "
     "映画 がっかり ﾃﾞｽ 这本书 很不错 영화가 좋아요ㅋㅋ ไม่ดี อร่อยมากๆ น้ำ เเย่ ດີຫຼາຍ ល្អណាស់ សង្ឃ ကောင်း သင်္ဘော ꦲꦏ꧀ꦱꦫ བོད་ཡིག "
     "अच्छी फ़िल्म ভালো நல்ல جَمِيلٌ جـــداً لأن מְעוּלָּה ጥሩ፡ኖ კარგი \u0301 \u0e31 \u0e40 \u0e32 \u1039 \u17d2 \u3099 \u0654 \u094d "
@@ -46,7 +59,7 @@ _SCRIPTS = (
 ).split(" ")
 any_script = st.one_of(
     any_text,
-    st.lists(st.sampled_from((*_SCRIPTS, " ", " ")), max_size=20).map("".join),
-    st.lists(st.sampled_from(" '".join(_SCRIPTS)), max_size=40).map("".join),
+    st.lists(st.sampled_from((*_WORDS, " ", " ")), max_size=20).map("".join),
+    st.lists(st.sampled_from(" '".join((*_WORDS, *SCRIPTS))), max_size=40).map("".join),
 )
 """Text of many scripts: its words, with and without spaces between them, and its letters and marks in any order."""

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sentiment.bundle import Bundle
 from sentiment.errors import TrainingError
 from sentiment.tokenizer import Tokenizer
 from sentiment.training.vocabulary import KerasTokenizer, learn_vocabulary
+from tests.texts import any_script
 from tests.training.conftest import needs_imdb
 
 TEXTS = [
@@ -45,8 +47,13 @@ def definition() -> bytes:
     return learn_vocabulary(TEXTS, size=400)
 
 
-@pytest.fixture(scope="module")
-def tokenizers(definition: bytes) -> tuple[KerasTokenizer, Tokenizer]:
+@pytest.fixture(scope="module", params=["accents", "no accents", "shipped"])
+def tokenizers(definition: bytes, bundle: Bundle, request: pytest.FixtureRequest) -> tuple[KerasTokenizer, Tokenizer]:
+    """Both by the rules of a definition: of a new one, whose text has accents or hardly any, and of an earlier one."""
+    if request.param == "shipped":
+        definition = bundle.tokenizer
+    elif request.param == "no accents":
+        definition = learn_vocabulary([*TEXTS, "plain " * 2_000], size=400)
     return KerasTokenizer(definition), Tokenizer(definition)
 
 
@@ -64,6 +71,12 @@ def test_vocabulary_starts_with_padding_and_unknown(definition: bytes) -> None:
     assert vocabulary["[UNK]"] == 1
     assert "superb" in vocabulary
     assert sorted(vocabulary.values()) == list(range(len(vocabulary)))
+
+
+def test_accents_are_kept_or_not_with_the_text(definition: bytes) -> None:
+    kept, dropped = Tokenizer(definition), Tokenizer(learn_vocabulary([*TEXTS, "plain " * 2_000], size=400))
+    assert kept.encode("café").ids.tolist() != kept.encode("cafe").ids.tolist()
+    assert dropped.encode("café").ids.tolist() == dropped.encode("cafe").ids.tolist()
 
 
 def test_a_text_without_words_is_refused() -> None:
@@ -90,8 +103,8 @@ def test_same_ids_on_every_character(tokenizers: tuple[KerasTokenizer, Tokenizer
         assert ours(tokenizer, text) == expected.tolist(), f"around U+{ord(text[4]):04X}"
 
 
-@settings(max_examples=300)
-@given(st.lists(st.text(max_size=40), max_size=20))
+@settings(max_examples=150)
+@given(st.lists(st.one_of(st.text(max_size=40), any_script), max_size=20))
 def test_same_ids_on_any_text(tokenizers: tuple[KerasTokenizer, Tokenizer], texts: list[str]) -> None:
     keras_tokenizer, tokenizer = tokenizers
     for text, expected in zip(texts, keras_tokenizer.encode(texts), strict=True):
