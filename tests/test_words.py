@@ -135,7 +135,7 @@ def test_words_of(tokenizer: Tokenizer, text: str, words: list[str]) -> None:
 def test_a_word_without_spaces_is_a_character_with_all_around_it(words: str, size: int) -> None:
     """However it was cut: no half character stands apart from its marks and vowels."""
     text = words.replace(" ", "")
-    offsets = []
+    offsets: list[tuple[int, int]] = []
     for word in words.split():
         start = offsets[-1][1] if offsets else 0
         ends = [*range(start + size, start + len(word), size), start + len(word)]
