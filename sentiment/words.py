@@ -44,21 +44,48 @@ class Sentence(Span):
     __slots__ = ()
 
 
-# Written without spaces between words: each character is a word of its own.
-_UNSPACED = re.compile("[\u2e80-\u318f\u31a0-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]")
+CLUSTERED = (
+    (0xE00, 0xEFF),  # Thai, Lao
+    (0x1000, 0x109F),  # Burmese
+    (0x1780, 0x17FF),  # Khmer
+    (0x1950, 0x19DF),  # Tai Le, New Tai Lue
+    (0x1A00, 0x1AAF),  # Buginese, Tai Tham
+    (0x1B00, 0x1B7F),  # Balinese
+    (0xA980, 0xA9DF),  # Javanese
+    (0xA9E0, 0xA9FF),  # Burmese, extended
+    (0xAA60, 0xAADF),  # the same, Tai Viet
+)
+"""Scripts without spaces whose letters come in clusters: a base with what is written before, around and after it."""
+LEADING, TRAILING = "\u0e40-\u0e44\u0ec0-\u0ec4", "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
+"""Vowels of Thai and Lao that come before and after their base without being marks."""
+STACKING = "\u1039\u17d2\u1a60\u1b44\ua9c0"
+"""Marks that put the letter after them under the one before."""
+
+# Written without spaces between words: each character or cluster is a word of its own.
+_UNSPACED = re.compile(
+    "[\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+    + "".join(f"{chr(first)}-{chr(last)}" for first, last in CLUSTERED)
+    + "]"
+)
+_LEADS, _STACKS = re.compile(f"[{LEADING}]"), re.compile(f"[{STACKING}]")
+_TRAILS = re.compile(f"[{TRAILING}\uff9e\uff9f]")  # and of narrow kana
 # Inside a word where letters stand on both sides.
-_APOSTROPHES = "'`\x91\x92\u2018\u2019\u201b\uff07"
+_APOSTROPHES = "'`\x91\x92\xb4\u2018\u2019\u201b\uff07"
 # Markup that is a line break, as the tokenizer reads it, and the line breaks of text.
 LINE_BREAK = r"<[bB][rR] ?/?>|\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]"
 # A sentence ends at marks of end, with the quotes and brackets that close after them, before white space, a line break
 # or (see _ends) a letter; at marks of scripts that put no space there, anywhere; a line break ends one too. Possessive,
 # and never from within a run of marks, so that no text takes more time than its length.
 _STOPS = ".!?\u2026\u203c\u203d\u2047-\u2049"
-_WIDE_STOPS = "\u3002\uff01\uff1f\uff61\u0964\u0965\u061f\u06d4\u0589\u1362\u1367\u1368\u17d4\u17d5\u104b\u037e\u2e2e"
+_WIDE_STOPS = (
+    "\u3002\uff01\uff1f\uff61\u0964\u0965\u061f\u06d4\u0589\u0f0d\u0f0e\u1362\u1367\u1368\u17d4\u17d5\u104b\u037e\u2e2e"
+    "\ua9c9"
+)
 _CLOSING = "\u2019\u201d\u00bb\u203a\u300d\u300f\u300b\u3009\u3011\uff09"
 _BOUNDARY = re.compile(
     rf"(?<![{_STOPS}])(?P<stop>[{_STOPS}]++)(?P<closing>[\"')\]{_CLOSING}]*+)(?=\s|{LINE_BREAK}|$|[^\W\d_])"
     rf"|(?:[{_WIDE_STOPS}]|\uff0e(?!\d))++[{_CLOSING}]*+|(?P<line_break>{LINE_BREAK})"
+    r"|(?<=[\u0e01-\u0edf])[ \xa0](?=[\u0e01-\u0e45\u0e50-\u0ec4\u0edc-\u0edf])"
 )
 # Nothing ends after these; nor after the others, unless a word follows that begins sentences and seldom names.
 _BEFORE_A_NAME = frozenset(
@@ -199,7 +226,7 @@ def _same_word(text: str, start: int, base: int, end: int, following: int) -> bo
     if any(not _is_mark(character) for character in text[end:following]):
         return False
     before, after = text[base], text[following]
-    if _is_mark(after):
+    if _is_mark(after) or _in_cluster(before, text[following - 1], after):
         return True
     if after in _APOSTROPHES:
         beyond = _past_marks(text, following + 1, len(text))
@@ -207,6 +234,13 @@ def _same_word(text: str, start: int, base: int, end: int, following: int) -> bo
     if before in _APOSTROPHES:
         return base > start and _is_letter(after)
     return _is_letter(before) and _is_letter(after)
+
+
+def _in_cluster(base: str, last: str, following: str) -> bool:
+    """Whether a letter goes on with the cluster whose base, and whose last character, stand before it."""
+    return following.isalpha() and bool(
+        _LEADS.match(base) or _STACKS.match(last) or (_TRAILS.match(following) and base.isalpha())
+    )
 
 
 def _is_letter(character: str) -> bool:

@@ -4,6 +4,7 @@ import json
 import pickle
 import sys
 import unicodedata
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -15,12 +16,24 @@ from sentiment import tokenizer as module
 from sentiment.bundle import Bundle
 from sentiment.errors import BundleCorruptError, TextError
 from sentiment.tokenizer import MAX_CHARACTERS, MAX_TOKENS, Encoding, Tokenizer, well_formed
-from tests.texts import HOSTILE, any_text
+from sentiment.training.vocabulary import learn_vocabulary  # noqa: TID253
+from tests.texts import HOSTILE, SCRIPTS, any_script
 
 
 @pytest.fixture(scope="module")
 def tokenizer(bundle: Bundle) -> Tokenizer:
     return Tokenizer(bundle.tokenizer)
+
+
+@pytest.fixture(scope="module")
+def any_tokenizer(bundle: Bundle) -> Callable[[str], Tokenizer]:
+    """The shipped one, and one that has learnt other scripts and keeps accents."""
+    learnt = learn_vocabulary([*SCRIPTS, *HOSTILE] * 2, size=2_000)
+    tokenizers = {"shipped": Tokenizer(bundle.tokenizer), "scripts": Tokenizer(learnt)}
+    return tokenizers.__getitem__
+
+
+BOTH = pytest.mark.parametrize("name", ["shipped", "scripts"])
 
 
 def encode(tokenizer: Tokenizer, text: str) -> Encoding | None:
@@ -49,16 +62,21 @@ def test_chunks_give_the_ids_of_the_whole_hostile_text(tokenizer: Tokenizer, tex
     assert_same_ids(tokenizer, text)  # now from memory
 
 
-@settings(max_examples=400)
-@given(any_text)
-@example("<br\u0301 />")
-@example("!\u0301a")
-@example("a'\u0301b")
-def test_chunks_give_the_ids_of_the_whole_text(tokenizer: Tokenizer, text: str) -> None:
-    assert_same_ids(tokenizer, text)
+@BOTH
+@settings(max_examples=300)
+@given(text=any_script)
+@example(text="<br\u0301 />")
+@example(text="!\u0301a")
+@example(text="a'\u0301b")
+@example(text="<\u0338 =\u0338b")
+def test_chunks_give_the_ids_of_the_whole_text(any_tokenizer: Callable[[str], Tokenizer], name: str, text: str) -> None:
+    assert_same_ids(any_tokenizer(name), text)
 
 
-def test_chunks_give_the_ids_of_the_whole_text_for_every_character(tokenizer: Tokenizer) -> None:
+@BOTH
+def test_chunks_give_the_ids_of_the_whole_text_for_every_character(
+    any_tokenizer: Callable[[str], Tokenizer], name: str
+) -> None:
     """Every character that normalization or the word rule could treat in a way of its own, in all positions."""
     special = [
         character
@@ -68,7 +86,8 @@ def test_chunks_give_the_ids_of_the_whole_text_for_every_character(tokenizer: To
     ]
     assert len(special) > 12_000
     for first in range(0, len(special), 400):
-        assert_same_ids(tokenizer, "".join(f"a{c}b!{c} {c}'<br{c}/>" for c in special[first : first + 400]))
+        text = "".join(f"a{c}b!{c} {c}'<br{c}/>" for c in special[first : first + 400])
+        assert_same_ids(any_tokenizer(name), text)
 
 
 def test_a_full_memory_starts_anew_and_stays_right(bundle: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,10 +104,11 @@ def test_memory_holds_no_long_chunk(bundle: Bundle) -> None:
     assert set(tokenizer._chunks) == {"film"}
 
 
+@BOTH
 @settings(max_examples=300)
-@given(any_text)
-def test_offsets_point_into_the_text(tokenizer: Tokenizer, text: str) -> None:
-    encoding = encode(tokenizer, text)
+@given(text=any_script)
+def test_offsets_point_into_the_text(any_tokenizer: Callable[[str], Tokenizer], name: str, text: str) -> None:
+    encoding = encode(any_tokenizer(name), text)
     if encoding is None:
         return
     offsets = list(encoding.offsets)
@@ -96,7 +116,7 @@ def test_offsets_point_into_the_text(tokenizer: Tokenizer, text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in offsets)
     assert offsets == sorted(offsets)
     for (start, end), (following, _) in pairwise(offsets):
-        # Two tokens share characters only where one character became several ("½": 1, ⁄, 2).
+        # Two tokens share characters only where one character became several ("½": 1, ⁄, 2; "é": e and its accent).
         assert following >= end or following == start or following == end - 1
 
 
@@ -192,6 +212,16 @@ def test_strange_words_are_those_in_fragments(tokenizer: Tokenizer) -> None:
     assert (plain.num_words, plain.num_strange) == (6, 0)
     mixed = tokenizer.encode("The film zyzxqvwk is \U0001f9ff!")
     assert (mixed.num_words, mixed.num_strange) == (5, 2)
+
+
+@pytest.mark.parametrize("text", SCRIPTS)
+def test_words_of_a_script_are_strange_to_a_model_that_has_not_learnt_it(
+    any_tokenizer: Callable[[str], Tokenizer], text: str
+) -> None:
+    known, unknown = any_tokenizer("scripts").encode(text), any_tokenizer("shipped").encode(text)
+    assert known.num_words > 0
+    assert known.num_strange == 0
+    assert unknown.num_strange > unknown.num_words / 2
 
 
 def test_encodings_are_fixed_width_integers(tokenizer: Tokenizer) -> None:

@@ -120,6 +120,29 @@ def test_words_of(tokenizer: Tokenizer, text: str, words: list[str]) -> None:
     assert words_of(tokenizer, text) == words
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "แย่ มา ก ๆ น้ำ ไม่ เเย่ เพื่ อ น เกาะ",
+        "ດີ ຫຼາ ຍ ບໍ່ ຂໍ້",
+        "ខ្មែ រ ល្អ ណា ស់ ។",
+        "သ င်္ဘော ကော င်း ။",
+        "ꦏ꧀ꦱ ꦫ",
+        "映 画 が ｶﾞ 。",
+    ],
+)
+@pytest.mark.parametrize("size", [1, 2, 20])
+def test_a_word_without_spaces_is_a_character_with_all_around_it(words: str, size: int) -> None:
+    """However it was cut: no half character stands apart from its marks and vowels."""
+    text = words.replace(" ", "")
+    offsets: list[tuple[int, int]] = []
+    for word in words.split():
+        start = offsets[-1][1] if offsets else 0
+        ends = [*range(start + size, start + len(word), size), start + len(word)]
+        offsets += list(zip([start, *ends], ends, strict=False))
+    assert [text[start:end] for start, end, _, _ in word_spans(text, offsets)] == words.split()
+
+
 def test_pieces_are_joined_by_offsets_alone() -> None:
     text = "un\u00adbe\u2019liev able"
     offsets = [(0, 2), (3, 5), (5, 6), (6, 10), (11, 15)]
@@ -204,6 +227,11 @@ def test_a_space_that_was_forgotten(tokenizer: Tokenizer, text: str, sentences: 
         ["अच्छी फ़िल्म\u0964", "बुरी\u0965"],
         ["هل هو جيد\u061f", "نعم\u06d4"],
         ["Լավ\u0589", "Վատ"],
+        ["ល្អណាស់។", "មិនល្អ"],
+        ["ကောင်းတယ်။", "ဆိုးတယ်"],
+        ["བོད་ཡིག\u0f0d", "ཡག"],
+        ["หนังไม่ดี ", "อาหารอร่อยมาก ๆ 5 ดาว ", "จาก Bangkok ดี"],
+        ["ດີຫຼາຍ ", "ບໍ່ດີ"],
     ],
 )
 def test_stops_of_other_scripts_need_no_space(sentences: list[str]) -> None:

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sentiment.bundle import Bundle
 from sentiment.errors import TrainingError
-from sentiment.tokenizer import Tokenizer
+from sentiment.tokenizer import Tokenizer, well_formed
 from sentiment.training.vocabulary import KerasTokenizer, learn_vocabulary
+from tests.texts import any_script
 from tests.training.conftest import needs_imdb
 
 TEXTS = [
@@ -45,8 +47,13 @@ def definition() -> bytes:
     return learn_vocabulary(TEXTS, size=400)
 
 
-@pytest.fixture(scope="module")
-def tokenizers(definition: bytes) -> tuple[KerasTokenizer, Tokenizer]:
+@pytest.fixture(scope="module", params=["accents", "no accents", "shipped"])
+def tokenizers(definition: bytes, bundle: Bundle, request: pytest.FixtureRequest) -> tuple[KerasTokenizer, Tokenizer]:
+    """Both by the rules of a definition: of a new one, whose text has accents or hardly any, and of an earlier one."""
+    if request.param == "shipped":
+        definition = bundle.tokenizer
+    elif request.param == "no accents":
+        definition = learn_vocabulary([*TEXTS, "plain " * 2_000], size=400)
     return KerasTokenizer(definition), Tokenizer(definition)
 
 
@@ -66,6 +73,12 @@ def test_vocabulary_starts_with_padding_and_unknown(definition: bytes) -> None:
     assert sorted(vocabulary.values()) == list(range(len(vocabulary)))
 
 
+def test_accents_are_kept_or_not_with_the_text(definition: bytes) -> None:
+    kept, dropped = Tokenizer(definition), Tokenizer(learn_vocabulary([*TEXTS, "plain " * 2_000], size=400))
+    assert kept.encode("café").ids.tolist() != kept.encode("cafe").ids.tolist()
+    assert dropped.encode("café").ids.tolist() == dropped.encode("cafe").ids.tolist()
+
+
 def test_a_text_without_words_is_refused() -> None:
     with pytest.raises(TrainingError, match="no word to learn from"):
         learn_vocabulary(["  ", "\u200b"], size=100)
@@ -77,9 +90,9 @@ def test_same_ids_on_hostile_text(tokenizers: tuple[KerasTokenizer, Tokenizer], 
     assert next(keras_tokenizer.encode([text])).tolist() == ours(tokenizer, text)
 
 
-def test_same_ids_on_every_character(tokenizers: tuple[KerasTokenizer, Tokenizer]) -> None:
+def test_same_ids_on_every_character(definition: bytes) -> None:
     """Each Unicode character, inside a word, before a mark that could change places with it, and alone."""
-    keras_tokenizer, tokenizer = tokenizers
+    keras_tokenizer, tokenizer = KerasTokenizer(definition), Tokenizer(definition)
     characters = [chr(code) for code in range(sys.maxunicode + 1)]
     wrong = []
     for first in range(0, len(characters), 64):
@@ -87,11 +100,12 @@ def test_same_ids_on_every_character(tokenizers: tuple[KerasTokenizer, Tokenizer
         characters_here = characters[first : first + 64]
         wrong.append(" ".join(f"film{c}s {c}\u05b0\u093c {c}" for c in characters_here))
     for text, expected in zip(wrong, keras_tokenizer.encode(wrong, batch_size=200), strict=True):
-        assert ours(tokenizer, text) == expected.tolist(), f"around U+{ord(text[4]):04X}"
+        whole = tokenizer._library.encode(well_formed(text)).ids  # chunks are tested beside the tokenizer
+        assert whole == expected.tolist(), f"around U+{ord(text[4]):04X}"
 
 
-@settings(max_examples=300)
-@given(st.lists(st.text(max_size=40), max_size=20))
+@settings(max_examples=150)
+@given(st.lists(st.one_of(st.text(max_size=40), any_script), max_size=20))
 def test_same_ids_on_any_text(tokenizers: tuple[KerasTokenizer, Tokenizer], texts: list[str]) -> None:
     keras_tokenizer, tokenizer = tokenizers
     for text, expected in zip(texts, keras_tokenizer.encode(texts), strict=True):
