@@ -4,8 +4,9 @@ WordPiece: Schuster & Nakajima 2012; greedy longest match first (Devlin et al. 2
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -19,11 +20,11 @@ PAD_TOKEN, UNKNOWN_TOKEN = "[PAD]", "[UNK]"
 _ALPHABET = 400  # characters known as such; rarer ones are unknown
 
 
-def learn_vocabulary(texts: Iterable[str], *, size: int) -> bytes:
-    """Learns a vocabulary.
+def learn_vocabulary(texts: Sequence[str], *, size: int) -> bytes:
+    """Learns a vocabulary; of the same texts always the same one.
 
     Args:
-        texts: Any number of texts; each is read once.
+        texts: Any number of texts.
         size: Tokens to learn at most; fewer come of few texts.
 
     Returns:
@@ -34,17 +35,31 @@ def learn_vocabulary(texts: Iterable[str], *, size: int) -> bytes:
     """
     from tokenizers import Tokenizer, models, trainers
 
-    tokenizer = Tokenizer(models.WordPiece(unk_token=UNKNOWN_TOKEN, max_input_chars_per_word=100))
-    tokenizer.normalizer = library_normalizer()
-    tokenizer.pre_tokenizer = library_pre_tokenizer()
-    trainer = trainers.WordPieceTrainer(
-        vocab_size=size,
-        min_frequency=2,
-        limit_alphabet=_ALPHABET,
-        special_tokens=[PAD_TOKEN, UNKNOWN_TOKEN],
-        show_progress=False,
-    )
-    tokenizer.train_from_iterator((well_formed(text) for text in texts), trainer)
+    normalizer, splitter = library_normalizer(), library_pre_tokenizer()
+    plain = [normalizer.normalize_str(well_formed(text)) for text in texts]
+    counts = Counter(chain.from_iterable(plain))
+    signs = [sign for sign in counts if splitter.pre_tokenize_str(sign)]  # those that are not between words
+    alphabet = sorted(signs, key=lambda sign: (-counts[sign], sign))[:_ALPHABET]
+
+    def trained(size: int, known: Sequence[str]) -> Tokenizer:
+        tokenizer = Tokenizer(models.WordPiece(unk_token=UNKNOWN_TOKEN, max_input_chars_per_word=100))
+        tokenizer.pre_tokenizer = splitter
+        trainer = trainers.WordPieceTrainer(
+            vocab_size=size,
+            min_frequency=2,
+            limit_alphabet=len(alphabet),
+            initial_alphabet=alphabet,
+            special_tokens=[PAD_TOKEN, UNKNOWN_TOKEN, *known],
+            show_progress=False,
+        )
+        tokenizer.train_from_iterator(plain, trainer)
+        return tokenizer
+
+    # The library numbers the characters that go on a word in no certain order, and pieces that are equally frequent
+    # are merged in the order of these numbers: let them be known beforehand.
+    continuing = sorted(token for token in trained(1, []).get_vocab() if token.startswith("##"))
+    tokenizer = trained(size, continuing)
+    tokenizer.normalizer = normalizer
     if tokenizer.get_vocab_size() <= 2:
         raise TrainingError("the texts hold no word to learn from: check which column holds the text")
     definition = json.loads(tokenizer.to_str())
