@@ -190,7 +190,9 @@ def read_bundle(path: Path) -> Bundle:
     return Bundle(path, manifest, used[TOKENIZER], used[MODEL])
 
 
-def write_bundle(path: Path, manifest: Manifest, files: Mapping[str, bytes], *, force: bool = False) -> None:
+def write_bundle(
+    path: Path, manifest: Manifest, files: Mapping[str, bytes], *, force: bool = False, workspace: Path | None = None
+) -> None:
     """Writes a bundle: to the disk beside its place first, then renamed, so that it is never half there.
 
     To replace one takes two renames: a crash just between them leaves the old one as `.NAME.*.old` beside its place.
@@ -200,6 +202,7 @@ def write_bundle(path: Path, manifest: Manifest, files: Mapping[str, bytes], *, 
         manifest: What it is; `manifest.files` is that of `file_hashes(files)`.
         files: Content of each file of `FILES`.
         force: Whether to replace a bundle that is there. Nothing else is ever replaced.
+        workspace: A directory on the same disk, where the bundle is until it is whole; None for its parent.
 
     Raises:
         OutputError: There is something already, or it cannot be written.
@@ -207,7 +210,7 @@ def write_bundle(path: Path, manifest: Manifest, files: Mapping[str, bytes], *, 
     refuse_existing(path, force=force)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+        partial = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=workspace or path.parent))
         try:
             partial.chmod(0o755)
             for name, content in {**files, MANIFEST: manifest.to_json()}.items():
@@ -216,7 +219,7 @@ def write_bundle(path: Path, manifest: Manifest, files: Mapping[str, bytes], *, 
                     file.flush()
                     os.fsync(file.fileno())
             if path.exists():
-                old = partial.with_name(partial.name + ".old")
+                old = path.with_name(partial.name + ".old")
                 path.rename(old)
                 try:
                     partial.rename(path)

@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
 # What a person wants to see of a manifest; programs get all of it.
 _FIGURES = ("f1", "auc", "ece", "brier")
-_TRAINING = ("num_labelled", "num_unlabelled", "num_held_out", "split", "best_epoch", "minutes", "backend", "versions")
+_TRAINING = (
+    "command",
+    "num_labelled",
+    "num_unlabelled",
+    "num_held_out",
+    "split",
+    "best_epoch",
+    "minutes",
+    "backend",
+    "machine",
+    "versions",
+)
 
 
 @click.command(epilog="Example: sentiment inspect imdb")
@@ -60,7 +71,7 @@ def _lines(manifest: "Manifest", check: "GoldenCheck", *, width: int) -> Iterato
     """The card for a person, in lines of at most `width` columns."""
     rows = list(facts(manifest))
     rows += [(_title(key), f"{manifest.metrics[key]:.4f}") for key in _FIGURES if manifest.metrics.get(key) is not None]
-    rows += [(_title(key), _plain(manifest.training[key])) for key in _TRAINING if key in manifest.training]
+    rows += [(_title(key), _plain(manifest.training[key])) for key in _TRAINING if manifest.training.get(key)]
     rows.append(("Sizes", _plain(manifest.sizes)))
     rows += [(name, f"verified, SHA-256 {digest}") for name, digest in manifest.files.items()]
     outcome = "answered as when it was made" if check.passed else "NOT answered as when it was made"

@@ -2,12 +2,14 @@
 
 import csv
 import functools
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
+from click.core import ParameterSource
 
 from sentiment.report.safe import one_line
 
@@ -157,3 +159,28 @@ def note(message: str) -> None:
     """One line for a person, on stderr, that cannot act on the terminal whatever it quotes."""
     over_progress = "\r\x1b[K" if is_terminal(sys.stderr) else ""  # which may stand on this line
     click.echo(over_progress + one_line(message), err=True)
+
+
+def typed_again(*, but_for: tuple[str, ...] = ()) -> str:
+    """The command that is running, for a shell.
+
+    Args:
+        but_for: Options to leave out, by the names of their values.
+    """
+    context = click.get_current_context()
+    words, last = context.command_path.split(), []
+    for parameter in context.command.params:
+        name = str(parameter.name)
+        if name in but_for or context.get_parameter_source(name) is ParameterSource.DEFAULT:
+            continue
+        value = context.params[name]
+        if isinstance(parameter, click.Argument):
+            last.append(str(value))
+        elif isinstance(parameter, click.Option) and parameter.is_flag:
+            words.append(parameter.opts[-1])
+        else:
+            for one in value if parameter.multiple else [value]:
+                words += [parameter.opts[-1], str(one)]
+    if any(word.startswith("-") for word in last):
+        last.insert(0, "--")
+    return shlex.join([*words, *last])

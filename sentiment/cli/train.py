@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sentiment.bundle import refuse_existing
-from sentiment.cli.options import column_options, force_option, note
+from sentiment.cli.options import column_options, force_option, note, typed_again
 from sentiment.errors import MissingExtraError, SentimentError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def train(
 
     if replay is not None and origin is None:
         raise click.UsageError("--replay goes with --from.")
-    refuse_existing(output, force=force)
+    refuse_existing(output, force=force or resume)
     try:
         from sentiment.cli.train_shown import closing, findings
         from sentiment.doctor import diagnose
@@ -100,6 +100,7 @@ def train(
         corpus=corpus,
         unlabeled_corpus=unlabeled,
         replay_corpus=replay,
+        command=typed_again(but_for=("resume", "force")),
     )
     facts = {"checked": diagnosis.to_dict(with_texts=False)}
     made = retrain(inputs, output, config, resume=resume, force=force, facts=facts, note=note)

@@ -1,6 +1,8 @@
 """What a model was learnt from, and the manifest that says so."""
 
 import datetime
+import os
+import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -16,6 +18,7 @@ from sentiment.corpus import Examples, Split
 from sentiment.training.config import TrainConfig
 from sentiment.training.export import SMALL_TOLERANCE
 from sentiment.training.model import Network
+from sentiment.training.stages import hash_mask
 from sentiment.training.trainer import Epoch
 from sentiment.training.transfer import Origin
 from sentiment.training.weights import get_weights
@@ -49,6 +52,7 @@ class Inputs:
         corpus: What the labelled texts are called in the manifest.
         unlabeled_corpus: What the others are called.
         replay_corpus: What those of the old domain are called.
+        command: What to type to make the model again.
     """
 
     examples: Examples
@@ -59,6 +63,7 @@ class Inputs:
     corpus: str
     unlabeled_corpus: str | None = None
     replay_corpus: str | None = None
+    command: str | None = None
 
 
 @dataclass(frozen=True)
@@ -134,9 +139,15 @@ def make_manifest(name: str, inputs: Inputs, config: TrainConfig, outcome: Outco
             "num_held_out": int(outcome.split.held_out.sum()),
             "split": outcome.split.rule,
             "inputs_sha256": dict(outcome.inputs_sha256),
+            "held_out_sha256": hash_mask(outcome.split.held_out),
+            "command": inputs.command,
             "config": config.to_dict(),
             "backend": keras.backend.backend(),
-            "versions": {library: metadata.version(library) for library in _LIBRARIES},
+            "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
+            "versions": {
+                "python": platform.python_version(),
+                **{library: metadata.version(library) for library in _LIBRARIES},
+            },
             "best_epoch": int(np.argmin(losses)) + 1 if losses and config.patience else len(outcome.history),
             "epochs": [asdict(epoch) for epoch in outcome.history],
             "minutes": round(sum(outcome.seconds.values()) / 60, 1),

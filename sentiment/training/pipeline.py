@@ -6,7 +6,6 @@ split → learn (`schedule.py`) → put together (`stacking.py`) → export → 
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +13,11 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from sentiment.bundle import MODEL, TOKENIZER, Manifest, refuse_existing, write_bundle
+from sentiment.bundle import MODEL, TOKENIZER, Manifest, is_bundle, read_bundle, refuse_existing, write_bundle
 from sentiment.corpus import Split, stratified_split, text_key
 from sentiment.corpus.quiet import quiet
 from sentiment.doctor.amount import FEWEST
-from sentiment.errors import TrainingError
+from sentiment.errors import OutputError, TrainingError
 from sentiment.training import distribution
 from sentiment.training.config import TrainConfig
 from sentiment.training.export import export
@@ -26,7 +25,7 @@ from sentiment.training.manifest import READERS, SHIFT, Inputs, Outcome, Refit, 
 from sentiment.training.measuring import before_and_after, measure
 from sentiment.training.schedule import Learnt, learn
 from sentiment.training.stacking import fit_scales
-from sentiment.training.stages import Run, hash_texts
+from sentiment.training.stages import Run, hash_mask, hash_texts
 from sentiment.training.transfer import rehearsal
 from sentiment.training.weights import get_weights, joined, set_weights
 
@@ -51,7 +50,7 @@ def train(
         output: The bundle's directory.
         config: Sizes and steps.
         refit: See `Refit`.
-        resume: Whether to go on with a run that was stopped.
+        resume: Whether to go on with a run that was stopped, be it after its last step.
         force: Whether to replace a model, or to throw away an unfinished run, that is there.
         note: Told what is going on, a line at a time.
 
@@ -63,7 +62,7 @@ def train(
         OutputError: `output` cannot be written.
         KeyboardInterrupt: The run was stopped; its message says how to go on.
     """
-    refuse_existing(output, force=force)
+    refuse_existing(output, force=force or resume)
     asked = config
     if refit and config.patience:  # there is nothing to stop early by
         config = replace(config, epochs=refit.source.training["best_epoch"], patience=0)
@@ -84,12 +83,13 @@ def train(
         hashes["origin"] = inputs.origin.sha256
     if inputs.replay:
         hashes["replay"] = hash_texts(inputs.replay.texts, inputs.replay.labels)
-    definition = {
-        "config": config.to_dict(),
-        "inputs": hashes,
-        "held_out": sha256(held_out.tobytes()).hexdigest(),
-    }
+    definition = {"config": config.to_dict(), "inputs": hashes, "held_out": hash_mask(held_out)}
+    made = _made(output, definition, force=force) if resume else None
+    made = made if distribution.everywhere(made is not None) else None
     run = Run(output, definition, resume=resume, force=force)
+    if made:
+        run.finish()
+        return made
     try:
         learnt = learn(inputs, held_out, config, run, note)
         labels = inputs.examples.labels[held_out]
@@ -114,11 +114,27 @@ def train(
         )
         manifest = make_manifest(output.name, inputs, config, outcome, refit)
         if distribution.is_first():
-            write_bundle(output, manifest, files, force=force)
+            write_bundle(output, manifest, files, force=force or resume, workspace=run.folder)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(f"what is done is kept in {run.folder}: go on with --resume") from None
     run.finish()
     return manifest
+
+
+def _made(output: Path, definition: Mapping[str, Any], *, force: bool) -> Manifest | None:
+    """What the run has made, if it was stopped after that."""
+    if not is_bundle(output):
+        return None
+    manifest = read_bundle(output).manifest
+    found = [manifest.training.get(name) for name in ("config", "inputs_sha256", "held_out_sha256")]
+    if found == [definition[name] for name in ("config", "inputs", "held_out")]:
+        return manifest
+    if not force:
+        raise OutputError(
+            f"{str(output)!r} was made of other texts or with another configuration: give the same as at first, "
+            "or start again with --force"
+        )
+    return None
 
 
 def without_held_out(inputs: Inputs, held_out: NDArray[np.bool_], note: Callable[[str], None]) -> Inputs:

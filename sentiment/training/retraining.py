@@ -26,7 +26,6 @@ from sentiment.bundle import (
 from sentiment.classifier import Classifier
 from sentiment.corpus import Examples, stratified_split
 from sentiment.corpus.quiet import quiet
-from sentiment.errors import OutputError
 from sentiment.metrics import measure, reliability
 from sentiment.prediction import Prediction
 from sentiment.report.html import ModelCard
@@ -36,6 +35,7 @@ from sentiment.training.baselines import Beside, compare
 from sentiment.training.config import TrainConfig
 from sentiment.training.manifest import Inputs, Refit
 from sentiment.training.pipeline import train
+from sentiment.training.stages import hash_texts
 
 MEASURED = "measured"
 
@@ -86,18 +86,17 @@ def retrain(
         OutputError: `output` cannot be written.
         KeyboardInterrupt: The run was stopped; its message says how to go on.
     """
-    refuse_existing(output, force=force)
+    is_ours = resume and _learnt_from(output, inputs.examples)  # stopped after the last step
+    refuse_existing(output, force=force or is_ours)
     split = inputs.split or stratified_split(inputs.examples, seed=config.seed)
     inputs = replace(inputs, split=split)
     with quiet():
         distribution.start()
     pages = distribution.own_folder(pages_folder(output))
     first = pages / MEASURED
-    if not (resume and distribution.everywhere(is_bundle(first))):
-        train(inputs, first, config, resume=resume, force=force or resume, note=note)
+    train(inputs, first, config, resume=resume, force=force, note=note)
     distribution.share_files(first)
     classifier = Classifier.load(first)
-    _same(classifier.manifest, config, first)
     note("measuring it beside others")
     held_out = inputs.examples.take(split.held_out)
     results = list(classifier.classify_many(held_out.texts))
@@ -122,17 +121,16 @@ def retrain(
             note=note,
         )
     elif distribution.is_first():
-        _adopt(first, output, facts, force=force)
+        _adopt(first, output, facts, force=force or is_ours)
     return Retrained(classifier.manifest, beside, pages)
 
 
-def _same(manifest: Manifest, config: TrainConfig, place: Path) -> None:
-    """Refuses a measured model that is another run's."""
-    if TrainConfig.from_dict(manifest.training["config"]) != config:
-        raise OutputError(
-            f"{str(place)!r} was made with another configuration: give the same as at first, "
-            "or start again with --force"
-        )
+def _learnt_from(output: Path, examples: Examples) -> bool:
+    """Whether there is a model of these texts."""
+    if not is_bundle(output):
+        return False
+    hashes = read_bundle(output).manifest.training.get("inputs_sha256", {})
+    return bool(hashes.get("labelled") == hash_texts(examples.texts, examples.labels))
 
 
 def _write_pages(

@@ -45,9 +45,10 @@ class Run:
                 raise OutputError(
                     f"{str(self.folder)!r} holds an unfinished run: go on with --resume, or start again with --force"
                 )
-            if any(self.folder.iterdir()) and not started.exists():
+            present = {entry.name for entry in self.folder.iterdir()} - {_partial(started).name}
+            if present and not started.exists():
                 raise OutputError(f"{str(self.folder)!r} is in the way and is no training run: move it elsewhere")
-            shutil.rmtree(self.folder)
+            _remove(self.folder)
         self._check(definition)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -95,7 +96,7 @@ class Run:
         """The same for an array."""
         path = self.folder / f"{name}.npy"
         if not path.exists():
-            partial = path.with_name(f"partial-{path.name}")
+            partial = _partial(path)
             np.save(partial, self._timed(name, make), allow_pickle=False)
             partial.replace(path)
             share_files(path)
@@ -135,7 +136,7 @@ class Run:
 
     def finish(self) -> None:
         """Removes the directory."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        _remove(self.folder)
         Path(self._lock.lock_file).unlink(missing_ok=True)
         self._lock.release(force=True)
 
@@ -173,6 +174,11 @@ def hash_texts(texts: Sequence[str], labels: NDArray[np.int8] | None = None) -> 
     return digest.hexdigest()
 
 
+def hash_mask(mask: NDArray[np.bool_]) -> str:
+    """SHA-256 of one byte, 0 or 1, an example: names a split."""
+    return sha256(mask.tobytes()).hexdigest()
+
+
 def _read_json(path: Path) -> Any:
     try:
         return json.loads(path.read_text())
@@ -184,7 +190,20 @@ def _damaged(path: Path) -> TrainingError:
     return TrainingError(f"{str(path)!r} is damaged: start again with --force")
 
 
+def _remove(folder: Path) -> None:
+    """Removes a run in one step: none is ever half there."""
+    gone = folder.with_name(f".{folder.name}.gone")
+    shutil.rmtree(gone, ignore_errors=True)  # of a removal that was stopped
+    folder.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
+
+
+def _partial(path: Path) -> Path:
+    """What a file is called until it is whole."""
+    return path.with_name(f"partial-{path.name}")
+
+
 def _write(path: Path, content: bytes) -> None:
-    partial = path.with_name(f"partial-{path.name}")
+    partial = _partial(path)
     partial.write_bytes(content)
     partial.replace(path)

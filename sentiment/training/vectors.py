@@ -15,6 +15,7 @@ from sentiment.errors import MissingExtraError
 _DEVIATION = 0.25
 _WINDOW = 8
 _LONGEST = 10_000  # tokens of a sentence that gensim reads
+_FEW = 20_000_000  # tokens to read in all, some 20 s of one thread, which always learns the same
 
 
 class _Sentences:
@@ -46,7 +47,7 @@ def learn_vectors(
         num_tokens: Size of the vocabulary.
         size: Width of a vector.
         epochs: Passes over the texts.
-        seed: Of the initial vectors. With several threads two runs still differ a little.
+        seed: Of the initial vectors. Many texts are read by all threads at once, and then two runs differ a little.
         tick: Called with the number of texts that have been read since the last call.
 
     Returns:
@@ -66,7 +67,7 @@ def learn_vectors(
         min_count=1,
         sample=1e-4,
         seed=seed + 1,
-        workers=os.cpu_count() or 1,
+        workers=1 if epochs * sum(map(len, rows)) <= _FEW else os.cpu_count() or 1,
     )
     vectors = np.random.default_rng(seed).standard_normal((num_tokens, size), dtype=np.float32)
     seen = np.array([int(name) for name in model.wv.index_to_key])

@@ -4,10 +4,9 @@ WordPiece: Schuster & Nakajima 2012; greedy longest match first (Devlin et al. 2
 """
 
 import json
-import string
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -27,7 +26,7 @@ _ALPHABET = 100  # characters that may be known as such in the smallest vocabula
 
 
 def learn_vocabulary(texts: Sequence[str], *, size: int) -> bytes:
-    """Learns a vocabulary.
+    """Learns a vocabulary; of the same texts always the same one.
 
     Every character is known as such, as long as these fill no more than half of the vocabulary: of thousands, as in
     Chinese, the most frequent ones.
@@ -45,36 +44,36 @@ def learn_vocabulary(texts: Sequence[str], *, size: int) -> bytes:
     from tokenizers import Tokenizer, models, trainers
 
     texts = [well_formed(text) for text in texts]
-    tokenizer = Tokenizer(models.WordPiece(unk_token=UNKNOWN_TOKEN, max_input_chars_per_word=100))
-    tokenizer.normalizer = library_normalizer(accents=accents_matter(texts))
-    tokenizer.pre_tokenizer = library_pre_tokenizer()
-    trainer = trainers.WordPieceTrainer(
-        vocab_size=size,
-        min_frequency=2,
-        limit_alphabet=_num_characters(texts, tokenizer, most=max(size // 2, _ALPHABET)),
-        special_tokens=[PAD_TOKEN, UNKNOWN_TOKEN],
-        show_progress=False,
-    )
-    tokenizer.train_from_iterator(texts, trainer)
+    normalizer, splitter = library_normalizer(accents=accents_matter(texts)), library_pre_tokenizer()
+    plain = [normalizer.normalize_str(text) for text in texts]
+    counts = Counter(chain.from_iterable(plain))
+    signs = [sign for sign in counts if splitter.pre_tokenize_str(sign)]  # those that are not between words
+    alphabet = sorted(signs, key=lambda sign: (-counts[sign], sign))[: max(size // 2, _ALPHABET)]
+
+    def trained(size: int, known: Sequence[str]) -> Tokenizer:
+        tokenizer = Tokenizer(models.WordPiece(unk_token=UNKNOWN_TOKEN, max_input_chars_per_word=100))
+        tokenizer.pre_tokenizer = splitter
+        trainer = trainers.WordPieceTrainer(
+            vocab_size=size,
+            min_frequency=2,
+            limit_alphabet=len(alphabet),
+            initial_alphabet=alphabet,
+            special_tokens=[PAD_TOKEN, UNKNOWN_TOKEN, *known],
+            show_progress=False,
+        )
+        tokenizer.train_from_iterator(plain, trainer)
+        return tokenizer
+
+    # The library numbers the characters that go on a word in no certain order, and pieces that are equally frequent
+    # are merged in the order of these numbers: let them be known beforehand.
+    continuing = sorted(token for token in trained(1, []).get_vocab() if token.startswith("##"))
+    tokenizer = trained(size, continuing)
+    tokenizer.normalizer = normalizer
     if tokenizer.get_vocab_size() <= 2:
         raise TrainingError("the texts hold no word to learn from: check which column holds the text")
     definition = json.loads(tokenizer.to_str())
     definition["added_tokens"] = []  # so that "[PAD]" in a text is read as text
     return json.dumps(definition, ensure_ascii=False, indent=1).encode()
-
-
-def _num_characters(texts: Sequence[str], tokenizer: Any, *, most: int) -> int:
-    """How many characters, the most frequent ones, are known; of equally rare ones all or none."""
-    normal = tokenizer.normalizer.normalize_str
-    others = "".join(set().union(*(text for text in texts if not text.isascii())))
-    if len(set(normal(string.printable + others))) <= most:
-        return most
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(normal(text))
-    words = tokenizer.pre_tokenizer.pre_tokenize_str("".join(counts))  # without the spaces
-    frequencies = sorted((counts[character] for word, _ in words for character in word), reverse=True)
-    return sum(frequency > frequencies[most] for frequency in frequencies) if len(frequencies) > most else most
 
 
 class KerasTokenizer:

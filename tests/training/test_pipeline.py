@@ -106,6 +106,25 @@ def test_stopped_and_resumed(
     assert train(inputs, output, config, resume=True).metrics["accuracy"] > 0.9
 
 
+def test_stopped_after_its_last_step(
+    examples: Examples, config: TrainConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs, output = Inputs(examples=examples, corpus="made up", command="sentiment train made-up.csv"), tmp_path / "m"
+    config = replace(config, epochs=1)
+    with monkeypatch.context() as patch:
+        patch.setattr("sentiment.training.stages.Run.finish", lambda run: run._lock.release())
+        manifest = train(inputs, output, config)
+    assert (tmp_path / "m.run" / "run.json").exists()
+    with pytest.raises(OutputError, match="of other texts or with another configuration"):
+        train(inputs, output, replace(config, seed=5), resume=True)
+    assert train(inputs, output, config, resume=True) == manifest
+    assert [entry.name for entry in tmp_path.iterdir()] == ["m"]
+    assert manifest.training["command"] == "sentiment train made-up.csv"
+    other = train(inputs, tmp_path / "n", config)  # in all that the clock does not say, the same again
+    assert other.files == manifest.files
+    assert other.metrics == manifest.metrics
+
+
 def test_existing_output_is_refused_before_any_work(examples: Examples, config: TrainConfig, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(OutputError, match="is not a model"):

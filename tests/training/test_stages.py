@@ -86,6 +86,21 @@ def test_a_damaged_file_is_said_to_be(tmp_path: Path, name: str) -> None:
         read_again()
 
 
+def test_a_run_that_was_stopped_as_it_began_is_no_obstacle(tmp_path: Path) -> None:
+    for force in (True, False):
+        (tmp_path / "model.run").mkdir()
+        (tmp_path / "model.run" / "partial-run.json").write_text('{"se')
+        run = run_in(tmp_path, resume=not force, force=force)
+        assert run.once("stage", lambda: b"made") == b"made"
+        run.finish()
+
+
+def test_a_removal_that_was_stopped_is_finished(tmp_path: Path) -> None:
+    (tmp_path / ".model.run.gone" / "fit").mkdir(parents=True)
+    run_in(tmp_path).finish()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_finished_runs_leave_nothing(tmp_path: Path) -> None:
     run = run_in(tmp_path)
     run.finish()

@@ -21,6 +21,13 @@ def test_words_of_one_topic_lie_together() -> None:
     assert vectors[202:].all()  # never seen, yet not zero
 
 
+def test_few_texts_always_give_the_same() -> None:
+    random = np.random.default_rng(0)
+    rows = [random.integers(2, 100, size=300).astype(np.int32) for _ in range(200)]  # several of gensim's jobs
+    one, other = (learn_vectors(rows, num_tokens=100, size=8, epochs=2, seed=0) for _ in range(2))
+    np.testing.assert_array_equal(one, other)
+
+
 def test_a_very_long_text_is_read_whole() -> None:
     rows = [np.concatenate([np.full(15_000, 2), np.full(5, 3)]).astype(np.int32)] * 3
     vectors = learn_vectors(rows, num_tokens=5, size=4, epochs=1, seed=0)

@@ -57,6 +57,13 @@ def tokenizers(definition: bytes, bundle: Bundle, request: pytest.FixtureRequest
     return KerasTokenizer(definition), Tokenizer(definition)
 
 
+def test_of_the_same_texts_always_the_same(definition: bytes) -> None:
+    assert all(learn_vocabulary(TEXTS, size=400) == definition for _ in range(5))
+    vocabulary = json.loads(definition)["model"]["vocab"]
+    assert sorted(vocabulary.values()) == list(range(len(vocabulary)))
+    assert not any(token.isspace() for token in vocabulary)
+
+
 def ours(tokenizer: Tokenizer, text: str) -> list[int]:
     """Ids at run time; none for a blank text, which `encode` refuses."""
     try:
