@@ -52,7 +52,7 @@ _INVISIBLE = (
 _POINTS = r"\x{591}-\x{5BD}\x{5BF}\x{5C1}\x{5C2}\x{5C4}\x{5C5}\x{5C7}\x{640}\x{64B}-\x{652}\x{670}"
 _ACCENTS = r"\x{300}-\x{36F}"
 _APOSTROPHE = r"[\x{91}\x{92}\x{2B9}\x{2BC}\x{2018}\x{2019}\x{201B}`]"
-_OFTEN = 500  # characters for one accent: every hundredth word or so; in IMDB it is one in 12,000
+_OFTEN = 500  # characters for one accent: every hundredth word or so; English has far fewer
 
 _SPACED = ((0xDF, 0x1FFF), (0x2C00, 0x2DFF), (0xA4D0, 0xD7FF), (0xFB00, 0xFDFF), (0xFE70, 0xFEFE), (0x10000, 0x1EFFF))
 _CUT = r"[!-\x{7FF}]{1,49}|[!-\x{FFFF}]{1,33}|[^ ]{1,24}"  # letters of up to two, three and four bytes
