@@ -17,7 +17,7 @@ from sentiment.training.vocabulary import KerasTokenizer
 from sentiment.training.weights import get_weights, to_safetensors
 
 FLOAT_TOLERANCE, SMALL_TOLERANCE = 1e-5, 0.05
-_ROUNDING = 2e-6  # of a large logit: what float32 leaves open
+_ROUNDING = 2e-6  # of the sizes of all contributions together: what float32 leaves open in their sum
 
 _WRITTEN = (
     "A superb film, and not a dull minute in it.",
@@ -40,7 +40,7 @@ def export(network: Network, definition: bytes, *, seed: int) -> tuple[dict[str,
         Content of each file, and the golden examples, answered by Keras.
 
     Raises:
-        TrainingError: The exact model differs from Keras by more than 1e-5 (and 2e-6 of the logit), or the small
+        TrainingError: The exact model differs from Keras by more than 1e-5 (and 2e-6 of the sizes of its contributions), or the small
             one, in int8 or else in float16, by more than .05, or the two tokenizers disagree.
     """
     weights = get_weights(network)
@@ -86,10 +86,11 @@ def _check(name: str, model: bytes, golden: Sequence[Golden], tolerance: float, 
     session = Session(model)
     for example in golden:
         reading = session.read(np.array(example.ids, dtype=np.int32))
+        allowed = tolerance + relative * float(np.abs(example.contribution).sum())
         off = abs(reading.logit - example.logit)
-        if not off <= tolerance + relative * abs(example.logit):  # NaN, too
+        if not off <= allowed:  # NaN, too
             raise TrainingError(f"the {name} model's logit is off by {off:.2g} on {example.text[:60]!r}")
         for values, expected in ((reading.attention, example.attention), (reading.contribution, example.contribution)):
             off = float(np.abs(values - np.array(expected)).max())
-            if not off <= tolerance + relative * abs(example.logit):
+            if not off <= allowed:
                 raise TrainingError(f"the {name} model is off by {off:.2g} at a token of {example.text[:60]!r}")

@@ -48,7 +48,7 @@ from sentiment.training.weights import (
     to_safetensors,
 )
 
-_SENTENCE_ENDERS = (".", "!", "?")
+_SENTENCE_ENDERS = (*".!?", *"。！？।؟۔")
 
 
 @dataclass(frozen=True)
