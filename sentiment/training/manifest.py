@@ -134,6 +134,7 @@ def make_manifest(name: str, inputs: Inputs, config: TrainConfig, outcome: Outco
             "num_held_out": int(outcome.split.held_out.sum()),
             "split": outcome.split.rule,
             "inputs_sha256": dict(outcome.inputs_sha256),
+            "held_out_sha256": outcome.split.sha256,
             "config": config.to_dict(),
             "backend": keras.backend.backend(),
             "versions": {library: metadata.version(library) for library in _LIBRARIES},

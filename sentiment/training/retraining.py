@@ -6,7 +6,7 @@ The first model stays in `measured`, in the folder of the pages.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from sentiment import plots
 from sentiment.bundle import (
     FILES,
     SHIPPED,
+    WEIGHTS,
     Manifest,
     find_bundle,
     is_bundle,
@@ -33,7 +34,8 @@ from sentiment.report.worst import worst_errors
 from sentiment.training.baselines import Beside, compare
 from sentiment.training.config import TrainConfig
 from sentiment.training.manifest import Inputs, Refit
-from sentiment.training.pipeline import train
+from sentiment.training.pipeline import identity, train, without_measured
+from sentiment.training.transfer import Origin
 
 MEASURED = "measured"
 
@@ -87,24 +89,28 @@ def retrain(
     refuse_existing(output, force=force)
     pages = pages_folder(output)
     first = pages / MEASURED
+    if is_bundle(first) and not (resume or force):
+        raise OutputError(
+            f"{str(first)!r} is there from another run: go on with it by --resume, or start again with --force"
+        )
     split = inputs.split or stratified_split(inputs.examples, seed=config.seed)
-    inputs = replace(inputs, split=split)
+    inputs = without_measured(replace(inputs, split=split), split.held_out, note)
     if not (resume and is_bundle(first)):
         train(inputs, first, config, resume=resume, force=force, note=note)
     classifier = Classifier.load(first)
-    _same(classifier.manifest, config, first)
-    note("measuring it beside others")
-    held_out = inputs.examples.take(split.held_out)
-    results = list(classifier.classify_many(held_out.texts))
-    held_out = held_out.take(np.array([isinstance(result, Prediction) for result in results]))
-    answers = [result for result in results if isinstance(result, Prediction)]
-    right = np.array([answer.logit >= 0 for answer in answers]) == held_out.labels
-    models = {f"{SHIPPED}, as it is": Classifier.load(find_bundle(SHIPPED))}
-    if inputs.origin and inputs.origin.classifier.path != models[f"{SHIPPED}, as it is"].path:
-        models[f"{inputs.origin.classifier.manifest.name}, as it is"] = inputs.origin.classifier
-    beside = compare(right, inputs.examples.take(~split.held_out), held_out, models)
-    _write_pages(pages, classifier.manifest, held_out, answers, corpus=inputs.corpus)
-    facts = {**(facts or {}), "beside": {other.name: asdict(other) for other in beside}}
+    _same(classifier.manifest, identity(inputs, split, config), first)
+    try:
+        note("measuring it beside others")
+        held_out = inputs.examples.take(split.held_out)
+        results = list(classifier.classify_many(held_out.texts))
+        held_out = held_out.take(np.array([isinstance(result, Prediction) for result in results]))
+        answers = [result for result in results if isinstance(result, Prediction)]
+        right = np.array([answer.logit >= 0 for answer in answers]) == held_out.labels
+        beside = compare(right, inputs.examples.take(~split.held_out), held_out, _others(inputs.origin))
+        _write_pages(pages, classifier.manifest, held_out, answers, corpus=inputs.corpus)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(f"what is done is kept in {pages}: go on with --resume") from None
+    facts = {**(facts or {}), "beside": {other.name: other.to_dict() for other in beside}}
     if config.refit:
         note("learning from all texts, for as many epochs as were best")
         train(
@@ -121,11 +127,22 @@ def retrain(
     return Retrained(classifier.manifest, beside, pages)
 
 
-def _same(manifest: Manifest, config: TrainConfig, place: Path) -> None:
+def _others(origin: Origin | None) -> dict[str, Classifier]:
+    """The shipped model and the origin, by the names to show."""
+    shipped = Classifier.load(find_bundle(SHIPPED))
+    models = {f"{SHIPPED}, as it is": shipped}
+    if origin and origin.sha256 != shipped.manifest.files[WEIGHTS]:
+        name = origin.classifier.manifest.name
+        models[f"{name if name != SHIPPED else 'the origin'}, as it is"] = origin.classifier
+    return models
+
+
+def _same(manifest: Manifest, run: Mapping[str, Any], place: Path) -> None:
     """Refuses a measured model that is another run's."""
-    if TrainConfig.from_dict(manifest.training["config"]) != config:
+    keys = {"config": "config", "inputs": "inputs_sha256", "held_out": "held_out_sha256"}
+    if any(manifest.training.get(key) != run[part] for part, key in keys.items()):
         raise OutputError(
-            f"{str(place)!r} was made with another configuration: give the same as at first, "
+            f"{str(place)!r} was made with another configuration or from other texts: give the same as at first, "
             "or start again with --force"
         )
 
