@@ -54,7 +54,7 @@ def plain(inputs: Inputs, steps: TrainConfig, tmp_path_factory: pytest.TempPathF
     """Without replay; the measured model is the model."""
     output = tmp_path_factory.mktemp("plain") / "model"
     notes: list[str] = []
-    facts = {"checked": {"findings": []}}
+    facts: dict[str, Any] = {"checked": {"findings": []}}
     return Done(retrain(inputs, output, replace(steps, patience=0), facts=facts, note=notes.append), output, notes)
 
 
