@@ -80,6 +80,7 @@ def train(
 
     start = None if origin is None else read_origin(origin)
     examples = load_examples(corpus, columns, note=note)
+    old = None if replay is None else load_examples(replay, note=note)
     texts = [] if unlabeled is None else load_texts(unlabeled, Columns(text=columns.text), note=note)
     num_texts = len(examples) + len(texts)
     config = start.config.fine_tuned(num_texts) if start else TrainConfig.sized_for(num_texts, recipe=recipe)
@@ -96,7 +97,7 @@ def train(
         split=split,
         unlabeled=texts,
         origin=start,
-        replay=None if replay is None else load_examples(replay, note=note),
+        replay=old,
         corpus=corpus,
         unlabeled_corpus=unlabeled,
         replay_corpus=replay,
