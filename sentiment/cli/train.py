@@ -105,4 +105,4 @@ def train(
     facts = {"checked": diagnosis.to_dict(with_texts=False)}
     made = retrain(inputs, output, config, resume=resume, force=force, facts=facts, note=note)
     for line in closing(made, output):
-        note(line)
+        click.echo(line, err=True)

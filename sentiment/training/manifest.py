@@ -158,9 +158,10 @@ def _figures(outcome: Outcome, refit: Refit | None) -> dict[str, Any]:
 
 
 def _card(inputs: Inputs, config: TrainConfig, figures: Mapping[str, Any], refit: Refit | None) -> dict[str, str]:
+    patience = config.patience
     if refit:
-        figures = refit.source.metrics
-    chosen = "the epoch and the scales" if config.patience else "the scales"
+        figures, patience = refit.source.metrics, refit.source.training["config"]["patience"]
+    chosen = "the epoch and the scales" if patience else "the scales"
     alone = figures["accuracy_alone"]
     how_good = (
         f"accuracy {figures['accuracy']:.1%} (95 % interval {figures['accuracy_low']:.1%} to "

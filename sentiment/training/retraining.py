@@ -5,7 +5,7 @@
 The first model stays in `measured`, in the folder of the pages.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -95,10 +95,13 @@ def retrain(
         )
     split = inputs.split or stratified_split(inputs.examples, seed=config.seed)
     inputs = without_measured(replace(inputs, split=split), split.held_out, note)
+    run = identity(inputs, split, config)
+    for line in _learnt_before(inputs.origin, run["inputs"]):
+        note(line)
     if not (resume and is_bundle(first)):
         train(inputs, first, config, resume=resume, force=force, note=note)
     classifier = Classifier.load(first)
-    _same(classifier.manifest, identity(inputs, split, config), first)
+    _same(classifier.manifest, run, first)
     try:
         note("measuring it beside others")
         held_out = inputs.examples.take(split.held_out)
@@ -135,6 +138,17 @@ def _others(origin: Origin | None) -> dict[str, Classifier]:
         name = origin.classifier.manifest.name
         models[f"{name if name != SHIPPED else 'the origin'}, as it is"] = origin.classifier
     return models
+
+
+def _learnt_before(origin: Origin | None, hashes: Mapping[str, str]) -> Iterator[str]:
+    """Whether the origin knows what it is measured on, in words."""
+    if origin is None:
+        return
+    learnt = origin.classifier.manifest.training.get("inputs_sha256", {}).get("labelled")
+    for part, texts in (("labelled", "this corpus"), ("replay", "all texts to replay")):
+        if learnt is not None and hashes.get(part) == learnt:
+            name = origin.classifier.manifest.name
+            yield f"warning: {name} has learnt from {texts}: figures on them are better than on new ones"
 
 
 def _same(manifest: Manifest, run: Mapping[str, Any], place: Path) -> None:
