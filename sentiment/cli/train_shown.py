@@ -34,8 +34,8 @@ def closing(made: "Retrained", output: Path) -> Iterator[str]:
     for other in made.beside:
         gain = other.gain
         verdict = f"this model: {100 * gain.value:+.1f} points ({100 * gain.low:+.1f} to {100 * gain.high:+.1f})"
-        interval = other.interval
-        yield f"  {one_line(other.name):<30.30} {other.accuracy:6.1%}  ({interval.low:.1%} to {interval.high:.1%})  {verdict}"
+        name, interval = one_line(other.name), other.interval
+        yield f"  {name:<30.30} {other.accuracy:6.1%}  ({interval.low:.1%} to {interval.high:.1%})  {verdict}"
     alone = metrics["accuracy_alone"]
     yield (
         f"  calibration error {metrics['ece']:.1%}; alone, the network has {alone['network']:.1%}, "

@@ -144,7 +144,7 @@ def test_texts_without_a_weight_of_their_own_count_as_one() -> None:
 
 def test_extracts_and_batches_keep_the_weights_of_their_texts() -> None:
     rows = [np.array([index + 10, index + 10, ENDER] * 3, dtype=np.int32) for index in range(40)]
-    weights = np.arange(40, dtype=np.float32) / 10
+    weights = np.arange(0, 4, 0.1, dtype=np.float32)
     texts = LabelledRows(rows, np.arange(40, dtype=np.float32), weights)
     batches = TrainingBatches(texts, batch_size=8, seed=0, extracts=Extracts(0.5, [ENDER]))
     for _ in range(2):
