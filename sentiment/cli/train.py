@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Where to write the model; plots and its worst errors go to DIR-report.",
 )
-@click.option("--from", "origin", metavar="BUNDLE", help="Go on from this model, such as imdb: best with few labels.")
+@click.option(
+    "--from", "origin", metavar="BUNDLE", help="Go on from this model, such as imdb, instead of from nothing."
+)
 @click.option(
     "--unlabeled",
     metavar="CORPUS",
