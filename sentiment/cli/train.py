@@ -17,21 +17,33 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: sentiment train reviews.csv -o my_model")
 @click.argument("corpus")
 @click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to write the model."
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to write the model; plots and its worst errors go to DIR-report.",
 )
-@click.option("--from", "origin", metavar="BUNDLE", help="Start from this model, such as imdb, and not from nothing.")
-@click.option("--unlabeled", metavar="CORPUS", help="More texts of the kind, without labels, to learn from too.")
+@click.option(
+    "--from", "origin", metavar="BUNDLE", help="Go on from this model, such as imdb, instead of from nothing."
+)
+@click.option(
+    "--unlabeled",
+    metavar="CORPUS",
+    help="More texts like those of CORPUS, to learn from too; labels are not needed, and not read.",
+)
 @click.option(
     "--replay",
     metavar="CORPUS",
-    help="With --from: labelled texts of that model's own domain, so that it forgets little, and to see how much.",
+    help="With --from: labelled texts of the kind that model was made for, so that it forgets little, and to see how "
+    "much; best some that it has not learnt from.",
 )
 @click.option(
     "--recipe",
     type=click.Choice(["fast", "best"]),
     default="fast",
     show_default=True,
-    help="For 20,000 texts or more: best takes longer and learns more from --unlabeled.",
+    help="For 20,000 texts or more, without --from: best takes longer and learns more from --unlabeled.",
 )
 @click.option(
     "--epochs", type=click.IntRange(min=1), help="Passes over the corpus; of a small one fewer, if more do no good."
@@ -58,7 +70,8 @@ def train(
 
     CORPUS is a file with a column of texts and one of labels, a folder with pos/*.txt and neg/*.txt, or a dataset of
     tensorflow-datasets, as in tfds:imdb_reviews. A part of it is held out, to calibrate the model and to say how good
-    it is; with --group-column texts of one group are never on both sides. Ctrl-C keeps what is done for --resume.
+    it is, beside others; with --group-column texts of one group are never on both sides. From few texts, the model
+    is then made once more, from all of them. Ctrl-C keeps what is done for --resume.
     """
     from sentiment.cli.progress import counted
     from sentiment.corpus import Columns, load_examples, load_texts, stratified_split
@@ -80,6 +93,7 @@ def train(
 
     start = None if origin is None else read_origin(origin)
     examples = load_examples(corpus, columns, note=note)
+    old = None if replay is None else load_examples(replay, note=note)
     texts = [] if unlabeled is None else load_texts(unlabeled, Columns(text=columns.text), note=note)
     num_texts = len(examples) + len(texts)
     config = start.config.fine_tuned(num_texts) if start else TrainConfig.sized_for(num_texts, recipe=recipe)
@@ -96,7 +110,7 @@ def train(
         split=split,
         unlabeled=texts,
         origin=start,
-        replay=None if replay is None else load_examples(replay, note=note),
+        replay=old,
         corpus=corpus,
         unlabeled_corpus=unlabeled,
         replay_corpus=replay,
@@ -105,4 +119,4 @@ def train(
     facts = {"checked": diagnosis.to_dict(with_texts=False)}
     made = retrain(inputs, output, config, resume=resume, force=force, facts=facts, note=note)
     for line in closing(made, output):
-        note(line)
+        click.echo(line, err=True)

@@ -22,6 +22,11 @@ class Split:
     held_out: NDArray[np.bool_]
     rule: str
 
+    @property
+    def sha256(self) -> str:
+        """Of `held_out`, a byte an example."""
+        return sha256(self.held_out.tobytes()).hexdigest()
+
 
 def stratified_split(examples: Examples, *, seed: int, share: float = 0.2) -> Split:
     """Holds out about `share` of the examples of each class.

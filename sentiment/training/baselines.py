@@ -81,10 +81,20 @@ def _tf_idf(learnt: Examples, texts: Sequence[str]) -> NDArray[np.int8]:
     vectorizer = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"(?u)\w+|[^\w\s]")
     features = vectorizer.fit_transform(learnt.texts)
     model = LogisticRegression(class_weight="balanced", max_iter=1000)
-    chosen = np.random.default_rng(_SEED).permutation(len(learnt))[:_MOST_CHOSEN_ON]
+    chosen = _drawn(learnt.labels)
     search = GridSearchCV(model, {"C": _STRENGTHS}, cv=3).fit(features[chosen], learnt.labels[chosen])
     model.set_params(C=search.best_params_["C"]).fit(features, learnt.labels)
     return np.asarray(model.predict(vectorizer.transform(texts)), dtype=np.int8)
+
+
+def _drawn(labels: NDArray[np.int8]) -> NDArray[np.int64]:
+    """Places of up to 5,000 texts; of a rare class as many as there are, up to half."""
+    order = np.random.default_rng(_SEED).permutation(len(labels))
+    half = _MOST_CHOSEN_ON // 2
+    positive, negative = order[labels[order] == 1], order[labels[order] == 0]
+    return np.concatenate(
+        [positive[: max(half, _MOST_CHOSEN_ON - len(negative))], negative[: max(half, _MOST_CHOSEN_ON - len(positive))]]
+    )
 
 
 def classified(classifier: Classifier, texts: Sequence[str]) -> NDArray[np.int8]:

@@ -40,8 +40,9 @@ def export(network: Network, definition: bytes, *, seed: int) -> tuple[dict[str,
         Content of each file, and the golden examples, answered by Keras.
 
     Raises:
-        TrainingError: The exact model differs from Keras by more than 1e-5 (and 2e-6 of the sizes of its contributions), or the small
-            one, in int8 or else in float16, by more than .05, or the two tokenizers disagree.
+        TrainingError: The exact model differs from Keras by more than 1e-5 (and 2e-6 of the sizes of its
+            contributions), or the small one, in int8 or else in float16, by more than .05, or the two tokenizers
+            disagree.
     """
     weights = get_weights(network)
     golden = [_golden(network, text, ids) for text, ids in _encoded(definition, _texts(definition, seed))]

@@ -18,7 +18,6 @@ from sentiment.corpus import Examples, Split
 from sentiment.training.config import TrainConfig
 from sentiment.training.export import SMALL_TOLERANCE
 from sentiment.training.model import Network
-from sentiment.training.stages import hash_mask
 from sentiment.training.trainer import Epoch
 from sentiment.training.transfer import Origin
 from sentiment.training.weights import get_weights
@@ -139,7 +138,7 @@ def make_manifest(name: str, inputs: Inputs, config: TrainConfig, outcome: Outco
             "num_held_out": int(outcome.split.held_out.sum()),
             "split": outcome.split.rule,
             "inputs_sha256": dict(outcome.inputs_sha256),
-            "held_out_sha256": hash_mask(outcome.split.held_out),
+            "held_out_sha256": outcome.split.sha256,
             "command": inputs.command,
             "config": config.to_dict(),
             "backend": keras.backend.backend(),
@@ -168,9 +167,10 @@ def _figures(outcome: Outcome, refit: Refit | None) -> dict[str, Any]:
 
 
 def _card(inputs: Inputs, config: TrainConfig, figures: Mapping[str, Any], refit: Refit | None) -> dict[str, str]:
+    patience = config.patience
     if refit:
-        figures = refit.source.metrics
-    chosen = "the epoch and the scales" if config.patience else "the scales"
+        figures, patience = refit.source.metrics, refit.source.training["config"]["patience"]
+    chosen = "the epoch and the scales" if patience else "the scales"
     alone = figures["accuracy_alone"]
     how_good = (
         f"accuracy {figures['accuracy']:.1%} (95 % interval {figures['accuracy_low']:.1%} to "

@@ -1,6 +1,5 @@
 """What a trained model comes to on texts that it has not learnt from, read as it will be read when it is shipped."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,6 +7,7 @@ from numpy.typing import NDArray
 
 from sentiment import metrics, selective
 from sentiment.corpus import Examples
+from sentiment.errors import TextError
 from sentiment.session import Session
 from sentiment.tokenizer import Tokenizer
 from sentiment.training.batches import as_read
@@ -45,14 +45,17 @@ def before_and_after(
     """
     reader, session = Tokenizer(tokenizer), Session(model)
 
-    def logits(texts: Sequence[str]) -> list[float]:
-        return [session.read(reader.encode(text).ids).logit for text in texts]
+    def logit(text: str) -> float:
+        try:
+            return session.read(reader.encode(text).ids).logit
+        except TextError:  # as the origin's: it cannot be read
+            return 0.0
 
     return {
         name: {
             "num_examples": len(examples),
             "before": _share_right(origin.logits(examples.texts), examples.labels),
-            "after": _share_right(logits(examples.texts), examples.labels),
+            "after": _share_right([logit(text) for text in examples.texts], examples.labels),
         }
         for name, examples in (("new_domain", held_out), ("old_domain", old))
         if examples is not None

@@ -25,7 +25,7 @@ from sentiment.training.manifest import READERS, SHIFT, Inputs, Outcome, Refit, 
 from sentiment.training.measuring import before_and_after, measure
 from sentiment.training.schedule import Learnt, learn
 from sentiment.training.stacking import fit_scales
-from sentiment.training.stages import Run, hash_mask, hash_texts
+from sentiment.training.stages import Run, hash_texts
 from sentiment.training.transfer import rehearsal
 from sentiment.training.weights import get_weights, joined, set_weights
 
@@ -75,15 +75,9 @@ def train(
         split = Split(np.zeros(len(inputs.examples), dtype=bool), "none held out")
     held_out = split.held_out
     _check_size(inputs.examples.labels[~held_out], inputs.examples.labels[held_out] if not refit else None)
-    inputs = without_held_out(inputs, held_out, note)
-    hashes = {"labelled": hash_texts(inputs.examples.texts, inputs.examples.labels)}
-    if inputs.unlabeled:
-        hashes["unlabelled"] = hash_texts(inputs.unlabeled)
-    if inputs.origin:
-        hashes["origin"] = inputs.origin.sha256
-    if inputs.replay:
-        hashes["replay"] = hash_texts(inputs.replay.texts, inputs.replay.labels)
-    definition = {"config": config.to_dict(), "inputs": hashes, "held_out": hash_mask(held_out)}
+    inputs = without_measured(inputs, held_out, note)
+    definition = identity(inputs, split, config)
+    hashes = definition["inputs"]
     made = _made(output, definition, force=force) if resume else None
     made = made if distribution.everywhere(made is not None) else None
     run = Run(output, definition, resume=resume, force=force)
@@ -131,19 +125,43 @@ def _made(output: Path, definition: Mapping[str, Any], *, force: bool) -> Manife
         return manifest
     if not force:
         raise OutputError(
-            f"{str(output)!r} was made of other texts or with another configuration: give the same as at first, "
-            "or start again with --force"
+            f"{str(output)!r} was made with another configuration or from other texts: give the same as at "
+            "first, or start again with --force"
         )
     return None
 
 
-def without_held_out(inputs: Inputs, held_out: NDArray[np.bool_], note: Callable[[str], None]) -> Inputs:
-    """The inputs without the unlabelled texts that are held out, too: nothing of those may be seen."""
+def identity(inputs: Inputs, split: Split, config: TrainConfig) -> dict[str, Any]:
+    """What two runs must have in common to be the same: configuration, texts, and which of them are held out."""
+    hashes = {"labelled": hash_texts(inputs.examples.texts, inputs.examples.labels)}
+    if inputs.unlabeled:
+        hashes["unlabelled"] = hash_texts(inputs.unlabeled)
+    if inputs.origin:
+        hashes["origin"] = inputs.origin.sha256
+    if inputs.replay:
+        hashes["replay"] = hash_texts(inputs.replay.texts, inputs.replay.labels)
+    return {"config": config.to_dict(), "inputs": hashes, "held_out": split.sha256}
+
+
+def without_measured(inputs: Inputs, held_out: NDArray[np.bool_], note: Callable[[str], None]) -> Inputs:
+    """The inputs without second copies of what is only there to measure by: nothing of it may be learnt from.
+
+    Raises:
+        TrainingError: Too little is left to replay.
+    """
     keys = {text_key(inputs.examples.texts[index]) for index in np.flatnonzero(held_out)}
+    replay = inputs.replay
+    if replay is not None:
+        labelled = {text_key(text) for text in inputs.examples.texts}
+        is_apart = np.array([text_key(text) not in labelled for text in replay.texts], dtype=bool)
+        if not is_apart.all():
+            note(f"{int((~is_apart).sum()):,} texts to replay are in the corpus, too, and are left aside")
+        replay = replay.take(is_apart)
+        keys |= {text_key(text) for text in rehearsal(replay).measured.texts}
     kept = [text for text in inputs.unlabeled if text_key(text) not in keys]
     if len(kept) < len(inputs.unlabeled):
         note(f"{len(inputs.unlabeled) - len(kept):,} unlabelled texts are held out, too, and are left aside")
-    return replace(inputs, unlabeled=kept)
+    return replace(inputs, unlabeled=kept, replay=replay)
 
 
 def _check_size(training: NDArray[np.int8], held_out: NDArray[np.int8] | None) -> None:
@@ -154,7 +172,7 @@ def _check_size(training: NDArray[np.int8], held_out: NDArray[np.int8] | None) -
         if counts.min() < fewest:
             raise TrainingError(
                 f"too little to learn from: {counts[0]} negative and {counts[1]} positive {name} texts, "
-                f"at least {fewest} of each are needed"
+                f"at least {fewest} of each are needed; label more, in more groups if there are groups"
             )
 
 

@@ -5,8 +5,8 @@
 The first model stays in `measured`, in the folder of the pages.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from sentiment import plots
 from sentiment.bundle import (
     FILES,
     SHIPPED,
+    WEIGHTS,
     Manifest,
     find_bundle,
     is_bundle,
@@ -26,6 +27,7 @@ from sentiment.bundle import (
 from sentiment.classifier import Classifier
 from sentiment.corpus import Examples, stratified_split
 from sentiment.corpus.quiet import quiet
+from sentiment.errors import OutputError
 from sentiment.metrics import measure, reliability
 from sentiment.prediction import Prediction
 from sentiment.report.html import ModelCard
@@ -34,8 +36,9 @@ from sentiment.training import distribution
 from sentiment.training.baselines import Beside, compare
 from sentiment.training.config import TrainConfig
 from sentiment.training.manifest import Inputs, Refit
-from sentiment.training.pipeline import train
+from sentiment.training.pipeline import identity, train, without_measured
 from sentiment.training.stages import hash_texts
+from sentiment.training.transfer import Origin
 
 MEASURED = "measured"
 
@@ -88,27 +91,33 @@ def retrain(
     """
     is_ours = resume and _learnt_from(output, inputs.examples)  # stopped after the last step
     refuse_existing(output, force=force or is_ours)
-    split = inputs.split or stratified_split(inputs.examples, seed=config.seed)
-    inputs = replace(inputs, split=split)
     with quiet():
         distribution.start()
     pages = distribution.own_folder(pages_folder(output))
     first = pages / MEASURED
+    if is_bundle(first) and not (resume or force):
+        raise OutputError(
+            f"{str(first)!r} is there from another run: go on with it by --resume, or start again with --force"
+        )
+    split = inputs.split or stratified_split(inputs.examples, seed=config.seed)
+    inputs = without_measured(replace(inputs, split=split), split.held_out, note)
+    for line in _learnt_before(inputs.origin, identity(inputs, split, config)["inputs"]):
+        note(line)
     train(inputs, first, config, resume=resume, force=force, note=note)
     distribution.share_files(first)
     classifier = Classifier.load(first)
-    note("measuring it beside others")
-    held_out = inputs.examples.take(split.held_out)
-    results = list(classifier.classify_many(held_out.texts))
-    held_out = held_out.take(np.array([isinstance(result, Prediction) for result in results]))
-    answers = [result for result in results if isinstance(result, Prediction)]
-    right = np.array([answer.logit >= 0 for answer in answers]) == held_out.labels
-    models = {f"{SHIPPED}, as it is": Classifier.load(find_bundle(SHIPPED))}
-    if inputs.origin and inputs.origin.classifier.path != models[f"{SHIPPED}, as it is"].path:
-        models[f"{inputs.origin.classifier.manifest.name}, as it is"] = inputs.origin.classifier
-    beside = compare(right, inputs.examples.take(~split.held_out), held_out, models)
-    _write_pages(pages, classifier.manifest, held_out, answers, corpus=inputs.corpus)
-    facts = {**(facts or {}), "beside": {other.name: asdict(other) for other in beside}}
+    try:
+        note("measuring it beside others")
+        held_out = inputs.examples.take(split.held_out)
+        results = list(classifier.classify_many(held_out.texts))
+        held_out = held_out.take(np.array([isinstance(result, Prediction) for result in results]))
+        answers = [result for result in results if isinstance(result, Prediction)]
+        right = np.array([answer.logit >= 0 for answer in answers]) == held_out.labels
+        beside = compare(right, inputs.examples.take(~split.held_out), held_out, _others(inputs.origin))
+        _write_pages(pages, classifier.manifest, held_out, answers, corpus=inputs.corpus)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(f"what is done is kept in {pages}: go on with --resume") from None
+    facts = {**(facts or {}), "beside": {other.name: other.to_dict() for other in beside}}
     if config.refit:
         note("learning from all texts, for as many epochs as were best")
         train(
@@ -131,6 +140,27 @@ def _learnt_from(output: Path, examples: Examples) -> bool:
         return False
     hashes = read_bundle(output).manifest.training.get("inputs_sha256", {})
     return bool(hashes.get("labelled") == hash_texts(examples.texts, examples.labels))
+
+
+def _others(origin: Origin | None) -> dict[str, Classifier]:
+    """The shipped model and the origin, by the names to show."""
+    shipped = Classifier.load(find_bundle(SHIPPED))
+    models = {f"{SHIPPED}, as it is": shipped}
+    if origin and origin.sha256 != shipped.manifest.files[WEIGHTS]:
+        name = origin.classifier.manifest.name
+        models[f"{name if name != SHIPPED else 'the origin'}, as it is"] = origin.classifier
+    return models
+
+
+def _learnt_before(origin: Origin | None, hashes: Mapping[str, str]) -> Iterator[str]:
+    """Whether the origin knows what it is measured on, in words."""
+    if origin is None:
+        return
+    learnt = origin.classifier.manifest.training.get("inputs_sha256", {}).get("labelled")
+    for part, texts in (("labelled", "this corpus"), ("replay", "all texts to replay")):
+        if learnt is not None and hashes.get(part) == learnt:
+            name = origin.classifier.manifest.name
+            yield f"warning: {name} has learnt from {texts}: figures on them are better than on new ones"
 
 
 def _write_pages(

@@ -190,7 +190,7 @@ def fit_network(
     training = class_weighted(shortened(material.labelled, config.max_tokens))
     if taught is not None:
         training += shortened(LabelledRows(material.unlabelled, taught), config.unlabeled_tokens)
-    training += shortened(material.replayed, config.unlabeled_tokens)
+    training += shortened(material.replayed, config.unlabeled_tokens or config.max_tokens)
     validation = shortened(material.held_out, config.max_tokens)
     # A network that starts from another learns on the part of its vocabulary that its texts use.
     subset = Subset([*training.rows, *validation.rows]) if material.start else None

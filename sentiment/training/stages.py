@@ -174,11 +174,6 @@ def hash_texts(texts: Sequence[str], labels: NDArray[np.int8] | None = None) -> 
     return digest.hexdigest()
 
 
-def hash_mask(mask: NDArray[np.bool_]) -> str:
-    """SHA-256 of one byte, 0 or 1, an example: names a split."""
-    return sha256(mask.tobytes()).hexdigest()
-
-
 def _read_json(path: Path) -> Any:
     try:
         return json.loads(path.read_text())

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sentiment.bundle import TOKENIZER, WEIGHTS, find_bundle
 from sentiment.classifier import Classifier
 from sentiment.corpus import Examples, stratified_split
+from sentiment.errors import TrainingError
 from sentiment.prediction import Prediction
 from sentiment.tokenizer import well_formed
 from sentiment.training.batches import LabelledRows
@@ -27,6 +28,7 @@ from sentiment.training.weights import Weights, from_safetensors
 _MOST_NEW_WORDS = 10_000
 _RAREST = 3  # texts that a new word occurs in, at least
 _MOST_REHEARSED = 2_000  # texts, and as many to measure by
+_FEWEST_REHEARSED = 5
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,10 @@ def read_origin(bundle: str | Path) -> Origin:
     """
     path = find_bundle(bundle)
     classifier = Classifier.load(path)  # which checks the hash of every file
-    config = TrainConfig.from_dict(classifier.manifest.training["config"])
+    made = classifier.manifest.training.get("config")
+    if not isinstance(made, dict):
+        raise TrainingError(f"{str(path)!r} does not say how it was made, and cannot be started from")
+    config = TrainConfig.from_dict(made)
     weights = from_safetensors((path / WEIGHTS).read_bytes())
     return Origin(classifier, config, weights, (path / TOKENIZER).read_bytes())
 
@@ -94,8 +99,17 @@ class Rehearsal:
 
 
 def rehearsal(replay: Examples) -> Rehearsal:
-    """Draws up to 2,000 texts to learn from and, from others, as many to measure by; always the same ones."""
-    held_out = stratified_split(replay, seed=0).held_out
+    """Draws up to 2,000 texts to learn from and, from others, as many to measure by; always the same ones.
+
+    Raises:
+        TrainingError: There are too few for both.
+    """
+    held_out = stratified_split(replay, seed=0).held_out if len(replay) else np.zeros(0, dtype=bool)
+    if min(held_out.sum(), (~held_out).sum()) < _FEWEST_REHEARSED:
+        raise TrainingError(
+            f"too little to replay: {len(replay)} texts of the old domain that are not in the new corpus, too; "
+            "give more, in more groups if there are groups"
+        )
     random = np.random.default_rng(0)
     learnt, measured = (
         replay.take(np.sort(random.permutation(np.flatnonzero(mask))[:_MOST_REHEARSED]))

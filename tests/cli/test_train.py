@@ -41,7 +41,8 @@ def test_a_corpus_becomes_a_model_that_classifies(spawn: Spawn, made_up: Path, t
     result = spawn("train", made_up, "-o", model, "--epochs", "2", *columns)
     assert result.returncode == 0, result.stderr.decode()
     notes = result.stderr.decode()
-    assert f"wrote {model}: " in notes
+    assert f"wrote {model}, and what it gets wrong: {model}-report" in notes
+    assert "  this model   " in notes, "figures stand in columns"
     assert notes.splitlines()[-1] == f"next: sentiment classify -m {model} --explain TEXT"
     assert result.stdout == b""
     result = spawn("classify", "-m", model, "the film was superb , the end .", "the film was dreadful , the end .")
@@ -58,7 +59,7 @@ def test_ctrl_c_names_resume_which_finishes(spawn: Spawn, made_up: Path, tmp_pat
     command = ["train", str(made_up), "-o", str(model), "--epochs", "2", "--positive", "p", "--negative", "n"]
     process = subprocess.Popen([sys.executable, "-m", "sentiment", *command], cwd=ROOT, stderr=subprocess.PIPE)
     deadline = time.monotonic() + 120
-    while not (tmp_path / "model.run" / "tokenizer.json").exists():
+    while not (tmp_path / "model-report" / "measured.run" / "tokenizer.json").exists():
         assert process.poll() is None
         assert time.monotonic() < deadline
         time.sleep(0.02)
@@ -73,6 +74,32 @@ def test_ctrl_c_names_resume_which_finishes(spawn: Spawn, made_up: Path, tmp_pat
     result = spawn(*command, "--resume")
     assert result.returncode == 0, result.stderr.decode()
     assert spawn("classify", "-m", model, "the film was superb .").returncode == 0
+
+
+def test_replay_goes_with_from(run: Run, reviews: Path, tmp_path: Path) -> None:
+    result = run("train", reviews, "-o", tmp_path / "model", "--replay", reviews)
+    assert result.exit_code == 2
+    assert "--replay goes with --from" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--from", "no_such_model"), ("no model at", "no_such_model")),
+        (("--from", "imdb", "--replay", "nowhere.csv"), ("nowhere.csv", "no such file")),
+        (("--unlabeled", "nowhere.csv"), ("nowhere.csv", "no such file")),
+        (("--seed", "4000000000000"), ("too little",)),
+    ],
+    ids=["no origin", "no replay", "no unlabelled texts", "a large seed"],
+)
+def test_what_is_missing_is_said_before_any_work(
+    run: Run, reviews: Path, tmp_path: Path, options: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    pytest.importorskip("keras")
+    result = run("train", reviews, "-o", tmp_path / "model", *options)
+    assert result.exit_code == 1
+    assert_one_error(result.stderr, *words)
+    assert {path.name for path in tmp_path.iterdir()} == {"reviews.csv"}
 
 
 def test_existing_output_is_refused(run: Run, reviews: Path, tmp_path: Path) -> None:
@@ -112,7 +139,7 @@ def test_without_the_extra_it_says_what_to_install(spawn: Spawn, tmp_path: Path)
     [
         ("text,label\n", ("no labelled texts",)),
         (f'text,label\n"{GOOD}",positive\n"A film.",neutral\n"{BAD}",negative\n', ("neutral", "--positive")),
-        (f'text,label\n"{GOOD}",positive\n" ",negative\n', ("too little",)),
+        (f'text,label\n"{GOOD}",positive\n" ",negative\n', ("one class only",)),
         (f'text\n"{GOOD}"\n', ("--label-column",)),
     ],
     ids=["no rows", "three classes", "a blank text", "no labels"],

@@ -1,10 +1,19 @@
 """Batches: every text once an epoch, like lengths together, the order a function of seed and epoch."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sentiment.training.batches import LONGEST_EXTRACT, Extracts, LabelledRows, TrainingBatches, pad, shorten
+from sentiment.training.batches import (
+    LONGEST_EXTRACT,
+    Extracts,
+    LabelledRows,
+    TrainingBatches,
+    class_weighted,
+    pad,
+    shorten,
+)
 
 
 def rows_of(lengths: list[int]) -> list[np.ndarray]:
@@ -108,3 +117,42 @@ def test_extracts_stand_beside_the_texts_under_their_labels() -> None:
     assert len(seen) == 60
     assert all(row[0] == label[0] + 10 for row, label in seen)
     assert sum((row > 0).sum() == 9 for row, _ in seen) >= 40
+
+
+@given(st.lists(st.integers(0, 1), min_size=1, max_size=60))
+def test_both_classes_weigh_the_same_together(labels: list[int]) -> None:
+    targets = np.array(labels, dtype=np.float32)
+    weighted = class_weighted(LabelledRows(rows_of([3] * len(labels)), targets))
+    weights = np.ones(len(labels)) if weighted.weights is None else weighted.weights
+    assert weights.mean() == pytest.approx(1)
+    if 0 < sum(labels) < len(labels):
+        assert weights[targets == 1].sum() == pytest.approx(weights[targets == 0].sum(), rel=1e-5)
+
+
+def test_texts_without_a_weight_of_their_own_count_as_one() -> None:
+    rare = class_weighted(LabelledRows(rows_of([3] * 10), np.array([1] + [0] * 9, np.float32)))
+    soft = LabelledRows(rows_of([2, 2]), np.array([0.3, 0.9], np.float32))
+    both = rare + soft
+    assert both.weights is not None
+    assert both.weights.tolist() == pytest.approx([5] + [5 / 9] * 9 + [1, 1])
+    assert both.targets[-2:].tolist() == pytest.approx([0.3, 0.9])
+    taken = both.take(np.array([0, 11]))
+    assert taken.weights is not None
+    assert taken.weights.tolist() == [5, 1]
+    assert (soft + soft).weights is None
+
+
+def test_extracts_and_batches_keep_the_weights_of_their_texts() -> None:
+    rows = [np.array([index + 10, index + 10, ENDER] * 3, dtype=np.int32) for index in range(40)]
+    weights = np.arange(0, 4, 0.1, dtype=np.float32)
+    texts = LabelledRows(rows, np.arange(40, dtype=np.float32), weights)
+    batches = TrainingBatches(texts, batch_size=8, seed=0, extracts=Extracts(0.5, [ENDER]))
+    for _ in range(2):
+        seen = [
+            (row, label, weight)
+            for index in range(len(batches))
+            for row, label, weight in zip(*batches[index], strict=True)
+        ]
+        assert len(seen) == 60
+        assert all(row[0] == label[0] + 10 and weight == weights[int(label[0])] for row, label, weight in seen)
+        batches.on_epoch_end()

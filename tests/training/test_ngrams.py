@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sentiment.errors import TrainingError
 from sentiment.session import Session
 from sentiment.training import TrainConfig
+from sentiment.training import ngrams as ngrams_module
 from sentiment.training.batches import pad
 from sentiment.training.model import Network, build_network
 from sentiment.training.ngrams import BUCKETS_EACH, LONGEST, MARK_RANGE, MOST, Ngrams, hashes, learn_ngrams
@@ -149,3 +150,66 @@ def test_texts_without_a_word_in_common_teach_nothing() -> None:
 
 def test_longest_is_what_the_text_says() -> None:
     assert len(list(hashes(np.ones(9, np.int32), 50))) == LONGEST == 3
+
+
+def signs(number: int, good: int, bad: int, *, seed: int) -> tuple[list[np.ndarray], np.ndarray]:
+    """Noise with one token that tells."""
+    random = np.random.default_rng(seed)
+    labels = (np.arange(number) % 2).astype(np.int8)
+    rows = [np.append(random.integers(20, 40, size=5), good if label else bad).astype(np.int32) for label in labels]
+    return rows, labels
+
+
+def weight_of(table: Ngrams, *ids: int) -> float:
+    return float(table.logits([np.array(ids, np.int32)])[0])
+
+
+@pytest.fixture(scope="module")
+def before() -> Ngrams:
+    """Knows 2 as good and 3 as bad, and so 4 and 5."""
+    rows, labels = signs(200, 2, 3, seed=0)
+    more, same = signs(200, 4, 5, seed=1)
+    return learn_ngrams([*rows, *more], np.concatenate([labels, same]), kept=KEPT, seed=0)
+
+
+def test_what_the_new_texts_do_not_have_keeps_its_weight(before: Ngrams) -> None:
+    rows, labels = signs(200, 2, 3, seed=2)  # where the origin is right; 4 and 5 never occur
+    after = learn_ngrams(rows, labels, kept=KEPT, seed=0, origin=before)
+    assert weight_of(after, 4) > 0.5 * weight_of(before, 4) > 0
+    assert weight_of(after, 5) < 0.5 * weight_of(before, 5) < 0
+    assert weight_of(after, 4) / weight_of(after, 5) == pytest.approx(
+        weight_of(before, 4) / weight_of(before, 5), rel=0.1
+    )
+
+
+def test_new_words_are_learnt_beside_those_of_the_origin(before: Ngrams) -> None:
+    """Half of the texts have signs that the origin knows, half have 6 and 7, that it does not."""
+    known, labels = signs(200, 2, 3, seed=3)
+    unknown, same = signs(200, 6, 7, seed=4)
+    after = learn_ngrams([*known, *unknown], np.concatenate([labels, same]), kept=KEPT, seed=0, origin=before)
+    assert weight_of(after, 4) > 0 > weight_of(after, 5)
+    assert weight_of(after, 6) > weight_of(before, 6) + 0.5
+    assert weight_of(after, 7) < weight_of(before, 7) - 0.5
+
+
+def test_an_origin_that_is_wrong_is_dropped(before: Ngrams) -> None:
+    rows, labels = signs(200, 3, 2, seed=5)  # all the other way round
+    after = learn_ngrams(rows, labels, kept=KEPT, seed=0, origin=before)
+    alone = learn_ngrams(rows, labels, kept=KEPT, seed=0)
+    assert weight_of(after, 4) == weight_of(after, 5) == 0, "it is never turned round"
+    assert weight_of(after, 2) < 0 < weight_of(after, 3)
+    assert np.corrcoef(after.logits(rows), alone.logits(rows))[0, 1] > 0.9
+
+
+def test_a_bucket_that_two_want_goes_to_the_weightier() -> None:
+    def table(*entries: tuple[int, int, int]) -> Ngrams:
+        found = Ngrams(np.zeros(8, np.int8), np.zeros(8, np.uint8), 1.0)
+        for bucket, mark, weight in entries:
+            found.weights[bucket], found.fingerprints[bucket] = weight, mark
+        return found
+
+    new = table((0, 5, 10), (1, 6, 10), (2, 7, 10), (5, 3, -127))
+    old = table((0, 5, 10), (1, 9, 40), (2, 9, -10), (3, 4, 20))
+    both = ngrams_module._added(new, old, 0.5)
+    assert both.fingerprints.tolist() == [5, 9, 7, 4, 0, 3, 0, 0]
+    assert (both.weights * both.step).tolist() == pytest.approx([15, 20, 10, 10, 0, -127, 0, 0], abs=0.5)
