@@ -24,6 +24,7 @@ VERBS = {
     "train": "Train a model on a corpus of your own.",
     "evaluate": "Measure a model on a labelled corpus.",
     "compare": "Tell which of two models is better, and where they differ.",
+    "serve": "Answer over HTTP, with a page to type in.",
     "inspect": "Show a model's card and check that it is intact.",
 }
 
