@@ -61,11 +61,12 @@ by the model <b>{escape(card.name)}</b>, and kept nowhere.</p>
 <noscript><p class="warning">This page needs JavaScript. Without it: sentiment classify --explain TEXT</p></noscript>
 <form id="ask" autocomplete="off">
 <label for="text">Your text</label>
-<textarea id="text" name="text" rows="3" spellcheck="false" aria-describedby="hint"></textarea>
-<div class="tools"><button type="button" name="audit" disabled>Audit the highlights</button>
+<textarea id="text" name="text" rows="3" spellcheck="false" autofocus
+placeholder="Type or paste a text" aria-describedby="hint"></textarea>
+<div class="tools"><button type="button" name="audit">Audit the highlights</button>
 <a id="link" href="#text=">Link to this text</a>
-<label class="file"><input type="file" name="file" accept=".csv,.tsv,.jsonl,.ndjson,.txt">Report on a file…</label>
-<output id="said"></output></div>
+<label class="file"><input type="file" name="file" accept=".csv,.tsv,.jsonl,.ndjson,.txt">Report on a file…</label></div>
+<output id="said"></output>
 <p class="hint" id="hint">Or drop or paste a file of up to {max_texts:,} texts (CSV, TSV, JSON Lines, or one text a \
 line), and get a report on them.</p>
 <p class="token" hidden><label>Token of this service <input type="password" name="token" autocomplete="off"></label></p>

@@ -58,11 +58,8 @@ def url_of(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def run(service: Service, listening: socket.socket, *, limits: Limits) -> None:
-    """Serves until Ctrl-C or SIGTERM; then no call is taken any more, and those under way are finished.
-
-    A second Ctrl-C does not wait for them.
-    """
+def make_server(service: Service, limits: Limits) -> uvicorn.Server:
+    """A server of it, not yet running."""
     config = uvicorn.Config(
         service.app,
         http="h11",
@@ -76,10 +73,18 @@ def run(service: Service, listening: socket.socket, *, limits: Limits) -> None:
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=math.ceil(2 * limits.timeout_seconds) + 1,
     )
+    return uvicorn.Server(config)
+
+
+def run(service: Service, listening: socket.socket, *, limits: Limits) -> None:
+    """Serves until Ctrl-C or SIGTERM; then no call is taken any more, and those under way are finished.
+
+    A second Ctrl-C does not wait for them.
+    """
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with suppress(KeyboardInterrupt):  # which uvicorn raises again once all is done
-            uvicorn.Server(config).run(sockets=[listening])
+            make_server(service, limits).run(sockets=[listening])
     finally:
         signal.signal(signal.SIGTERM, before)
         service.workers.close()

@@ -4,7 +4,8 @@ const ask = document.querySelector("#ask");
 const { text: box, audit: auditing, file: picker, token: secret } = ask.elements;
 const [said, problem, batch, permalink] = ["#said", "#problem", "#batch", "#link"].map((id) => document.querySelector(id));
 const PAUSE = 150; // milliseconds without a key before the text is read
-const HUSH = 900; // and before the answer is said aloud
+const HUSH = 900; // and before the answer is said to those who do not see it
+const [AUDIT, LINK] = [auditing, permalink].map(({ textContent }) => textContent);
 
 const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 const wellFormed = (value) => value.toWellFormed?.() ?? value;
@@ -52,7 +53,6 @@ async function classify(audited = false) {
   permalink.href = `#text=${encodeURIComponent(text)}`;
   const blank = !text.trim();
   document.body.classList.toggle("empty", blank);
-  auditing.disabled = blank;
   complain("");
   hide();
   if (blank) {
@@ -61,6 +61,7 @@ async function classify(audited = false) {
     return;
   }
   texts.setAttribute("aria-busy", audited);
+  auditing.textContent = audited ? "Reading it again…" : AUDIT;
   if (audited) announce("Cutting words out and reading the rest again…");
   try {
     const response = await post("/v1/article", "application/json", JSON.stringify({ text, audit: audited }), signal);
@@ -74,12 +75,14 @@ async function classify(audited = false) {
     const verdict = article.querySelector(".verdict").textContent.trim().replace(/\s+/g, " ");
     const counter = article.querySelector(".counter")?.textContent;
     announce(counter ? `Audited: ${counter}` : verdict, counter ? 0 : HUSH);
+    article.querySelector(".audit")?.scrollIntoView({ block: "nearest" });
   } catch (error) {
     if (signal.aborted) return;
     announce("");
     complain(error.message);
   }
   texts.setAttribute("aria-busy", false);
+  auditing.textContent = AUDIT;
 }
 
 let typing;
@@ -112,7 +115,12 @@ function follow() {
   }
 }
 permalink.addEventListener("click", () => {
-  const copied = () => announce("Link copied: the text is in it.");
+  const copied = async () => {
+    announce("Link copied: the text is in it.");
+    permalink.textContent = "Link copied";
+    await sleep(2000);
+    permalink.textContent = LINK;
+  };
   navigator.clipboard?.writeText(permalink.href).then(copied, () => {});
 });
 addEventListener("hashchange", follow);
