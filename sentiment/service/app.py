@@ -24,8 +24,7 @@ from sentiment.service.page import render_page
 from sentiment.service.problems import Problem, answer_problem
 from sentiment.service.workers import Workers
 
-# What is there, and whether a call to it needs the token. The page holds no secret, and asks for it.
-_PATHS = {
+PATHS = {
     "/": False,
     "/healthz": False,
     "/openapi.json": False,
@@ -34,6 +33,7 @@ _PATHS = {
     "/v1/article": True,
     "/v1/report": True,
 }
+"""What is there, and whether a call to it needs the token. The page holds no secret, and asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def make_service(
             Route("/v1/article", calls.article, methods=["POST"]),
             Route("/v1/report", calls.report, methods=["POST"]),
         ],
-        middleware=[Middleware(Guard, paths=_PATHS, token=token, metrics=metrics, note=note)],
+        middleware=[Middleware(Guard, paths=PATHS, token=token, metrics=metrics, note=note)],
         exception_handlers={Problem: answer_problem, HTTPException: answer_problem},
     )
     app.router.redirect_slashes = False

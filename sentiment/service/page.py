@@ -65,7 +65,8 @@ by the model <b>{escape(card.name)}</b>, and kept nowhere.</p>
 placeholder="Type or paste a text" aria-describedby="hint"></textarea>
 <div class="tools"><button type="button" name="audit">Audit the highlights</button>
 <a id="link" href="#text=">Link to this text</a>
-<label class="file"><input type="file" name="file" accept=".csv,.tsv,.jsonl,.ndjson,.txt">Report on a file…</label></div>
+<label class="file"><input type="file" name="file" accept=".csv,.tsv,.jsonl,.ndjson,.txt">Report on a file…</label>
+</div>
 <output id="said"></output>
 <p class="hint" id="hint">Or drop or paste a file of up to {max_texts:,} texts (CSV, TSV, JSON Lines, or one text a \
 line), and get a report on them.</p>

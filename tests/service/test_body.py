@@ -82,8 +82,10 @@ def assert_understood_or_refused(body: bytes) -> None:
     try:
         question = parse_question(body, LIMITS)
     except Problem as problem:
-        assert problem.status in (400, 422)
-        json.loads(problem.response().body)
+        refused = problem
     else:
         assert 1 <= len(question.texts) <= LIMITS.max_texts
         "".join(question.texts).encode("utf-8")
+        return
+    assert refused.status in (400, 422)
+    json.loads(bytes(refused.response().body))
