@@ -33,6 +33,11 @@ def test_a_token_that_can_be_guessed_or_not_be_sent(token: str) -> None:
         bind("127.0.0.1", 0, token=token)
 
 
+def test_no_answer_is_held_back_until_the_one_before_is_acknowledged() -> None:
+    with bind("127.0.0.1", 0, token=None) as listening:
+        assert listening.proto == socket.IPPROTO_TCP  # by which asyncio knows that Nagle's algorithm is to be off
+
+
 def test_a_port_that_is_taken() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
