@@ -5,6 +5,7 @@ import json
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from sentiment.prediction import Failure, Prediction
 from sentiment.report.article import render_article
 from sentiment.report.html import ModelCard, ReportEntry, render_report
 from sentiment.service.body import Question, media_type, parse_question, read_body
+from sentiment.service.deadline import TimedClassifier
 from sentiment.service.limits import Limits
 from sentiment.service.metrics import Metrics
 from sentiment.service.problems import Problem
@@ -59,10 +61,10 @@ class Calls:
 
     async def classify(self, request: Request) -> Response:
         """`POST /v1/classify`: one answer for each text, in order."""
-        async with self._admitted(request, (JSON,)) as body:
+        async with self._admitted(request, (JSON,)) as (body, classifier):
             question = await self._workers.run(parse_question, body, self._limits)
             answers = await self._workers.each(
-                lambda numbered: self._answer(*numbered, question),
+                lambda numbered: self._answer(classifier, *numbered, question),
                 list(enumerate(question.texts, start=1)),
                 **_turns(question.audit),
             )
@@ -71,25 +73,27 @@ class Calls:
 
     async def article(self, request: Request) -> Response:
         """`POST /v1/article`: one text with its highlights, as a report shows it."""
-        async with self._admitted(request, (JSON,)) as body:
+        async with self._admitted(request, (JSON,)) as (body, classifier):
             question = await self._workers.run(parse_question, body, self._limits)
             if not question.is_single:
                 raise Problem(422, 'an article shows one text: send {"text": "…"}')
-            article = await self._workers.run(self._article, question)
+            article = await self._workers.run(self._article, classifier, question)
         return Response(article, media_type="text/html")
 
     async def report(self, request: Request) -> Response:
         """`POST /v1/report`: a file of texts as a page."""
-        async with self._admitted(request, tuple(FILES)) as body:
+        async with self._admitted(request, tuple(FILES)) as (body, classifier):
             name = request.query_params.get("title", "").strip()[:_LONGEST_TITLE] or "Report"
             rows = await self._workers.run(self._rows, body, FILES[media_type(request)], name)
-            entries = await self._workers.each(self._entry, rows)
+            entries = await self._workers.each(partial(self._entry, classifier), rows)
             page = await self._workers.run(self._page, entries, name)
         return Response(page, media_type="text/html")
 
     @asynccontextmanager
-    async def _admitted(self, request: Request, media_types: tuple[str, ...]) -> AsyncIterator[bytes]:
-        """A place among the calls under way, and the body, within the limits of size and time."""
+    async def _admitted(
+        self, request: Request, media_types: tuple[str, ...]
+    ) -> AsyncIterator[tuple[bytes, Classifier]]:
+        """A place among the calls under way; the body, and a classifier for the time that there is."""
         seconds = self._limits.timeout_seconds
         with self._workers.admitted():
             if media_type(request) not in media_types:
@@ -99,18 +103,18 @@ class Calls:
                 body = await read_body(request, self._limits)
             late = f"the answer took more than {seconds:g} s: ask for fewer texts a call, or again later"
             async with _within(seconds, 503, late):
-                yield body
+                yield body, TimedClassifier(self._classifier, seconds)
 
-    def _answer(self, number: int, text: str, question: Question) -> bytes:
-        outcome = self._outcome(text)
+    def _answer(self, classifier: Classifier, number: int, text: str, question: Question) -> bytes:
+        outcome = self._outcome(classifier, text)
         values = outcome.to_dict(id=number, explain=question.explain)
         if question.audit and isinstance(outcome, Prediction):
-            values["audit"] = audit(self._classifier, outcome).to_dict()
+            values["audit"] = audit(classifier, outcome).to_dict()
         return json.dumps(values, ensure_ascii=False).encode("utf-8")
 
-    def _article(self, question: Question) -> str:
-        outcome = self._outcome(question.texts[0])
-        audited = audit(self._classifier, outcome) if question.audit and isinstance(outcome, Prediction) else None
+    def _article(self, classifier: Classifier, question: Question) -> str:
+        outcome = self._outcome(classifier, question.texts[0])
+        audited = audit(classifier, outcome) if question.audit and isinstance(outcome, Prediction) else None
         return render_article(1, "The answer", outcome, labels=self._card.labels, audit=audited, form="alone")
 
     def _rows(self, content: bytes, ending: str, name: str) -> list[Row]:
@@ -130,17 +134,19 @@ class Calls:
             raise Problem(422, f"{name}: more than {most:,} texts: split it, or run sentiment report on it")
         return rows
 
-    def _entry(self, row: Row) -> ReportEntry:
+    def _entry(self, classifier: Classifier, row: Row) -> ReportEntry:
         outcome = (
-            Failure(CorpusError(row.error or "the row has no text")) if row.text is None else self._outcome(row.text)
+            Failure(CorpusError(row.error or "the row has no text"))
+            if row.text is None
+            else self._outcome(classifier, row.text)
         )
         return ReportEntry(row.number if row.id is None else row.id, outcome)
 
     def _page(self, entries: list[ReportEntry], name: str) -> str:
         return render_report(entries, title=name, model_card=self._card)
 
-    def _outcome(self, text: str) -> Prediction | Failure:
-        [outcome] = self._classifier.classify_many([text])
+    def _outcome(self, classifier: Classifier, text: str) -> Prediction | Failure:
+        [outcome] = classifier.classify_many([text])
         self._metrics.count_text(outcome)
         return outcome
 

@@ -146,6 +146,27 @@ def test_an_answer_that_takes_too_long_is_given_up(held: Held) -> None:
         wait_for(lambda: running.post(PATH, {"text": TEXT}).status == 200)
 
 
+def test_an_audit_that_takes_too_long_stops(bundle: Bundle) -> None:
+    counted = Counted(bundle)
+    with serving(counted, limits=Limits(num_threads=1, timeout_seconds=0.2)) as running:
+        assert running.post(PATH, {"text": TEXT * 20, "audit": True}).status == 503
+    num_read = counted.num_read
+    assert 0 < num_read < 20
+    time.sleep(0.1)
+    assert counted.num_read <= num_read + 1
+
+
+class Counted(Classifier):
+    """Takes its time, and counts."""
+
+    num_read = 0
+
+    def classify(self, text: str) -> Prediction:
+        self.num_read += 1
+        time.sleep(0.02)
+        return super().classify(text)
+
+
 def test_what_is_under_way_is_finished_before_the_end(held: Held) -> None:
     with ThreadPoolExecutor(1) as pool:
         with serving(held) as running:
