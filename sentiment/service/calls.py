@@ -127,7 +127,7 @@ class Calls:
                 rows = list(islice(open_corpus(str(path)), most + 1))
             except (CorpusError, MissingExtraError) as error:
                 detail = str(error).replace(str(path), name)
-                raise Problem(422, f"{detail} (sentiment report makes a page of such a file, with options)") from None
+                raise Problem(422, f"{detail} (or use the command sentiment report, which has such options)") from None
         if not rows:
             raise Problem(422, f"{name}: no texts in it, so there is nothing to report: send one text at least")
         if len(rows) > most:

@@ -114,6 +114,8 @@ def test_an_audit_on_demand(opened: Open) -> None:
     type_in(watched, REVIEW)
     page.click("[name=audit]")
     page.wait_for_selector(".audit table")
+    page.wait_for_function("() => document.querySelector('.audit h3').getBoundingClientRect().top < innerHeight")
+    assert page.evaluate("document.querySelector('.audit h3').getBoundingClientRect().top > 0")
     assert "Audited: Without" in (page.locator("#said").text_content() or "")
     assert page.locator("[name=audit]").inner_text() == "Audit the highlights"
     assert watched.deeds == []
