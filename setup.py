@@ -21,6 +21,12 @@ DATA = [
     "scikit-learn>=1.5",
     "scipy>=1.11",
 ]
+# `sentiment serve`.
+SERVE = [
+    "starlette>=1.0",
+    "uvicorn>=0.30",
+    "prometheus-client>=0.20",
+]
 # tensorflow-datasets imports importlib_resources without declaring it.
 TRAIN = [
     *DATA,
@@ -39,6 +45,7 @@ TRAIN = [
 ]
 DEV = [
     *TRAIN,
+    *SERVE,
     "jax>=0.4.35",
     "pytest>=8.0",
     "pytest-timeout>=2.3",
@@ -50,6 +57,7 @@ DEV = [
     "setuptools>=68",
     "playwright>=1.49",
     "axe-playwright-python>=0.1.4",
+    "schemathesis>=4.0",
 ]
 
 readme = ROOT / "README.md"
@@ -69,10 +77,11 @@ setup(
     package_data={
         "sentiment": ["py.typed"],
         "sentiment.report": ["*.css", "*.js"],
+        "sentiment.service": ["*.css", "*.js", "*.json"],
         "sentiment.saved_models": ["imdb/*"],
     },
     install_requires=CORE,
-    extras_require={"data": DATA, "train": TRAIN, "dev": DEV},
+    extras_require={"data": DATA, "serve": SERVE, "train": TRAIN, "dev": DEV},
     entry_points={"console_scripts": ["sentiment=sentiment.cli.main:main"]},
     classifiers=[
         "Development Status :: 3 - Alpha",

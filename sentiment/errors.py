@@ -9,6 +9,7 @@
     │   └── BundleVersionError      it was written by a newer release
     ├── OutputError             a result cannot be written, or is already there
     ├── MissingExtraError       an optional dependency is not installed
+    ├── ServiceError            the HTTP service cannot start
     └── TrainingError           training cannot start, or was stopped
 
 Each message says what was wrong, what was received and what to do next, in one line.
@@ -58,6 +59,10 @@ class MissingExtraError(SentimentError, ImportError):
     def __init__(self, purpose: str, extra: str = "train") -> None:
         command = f"python -m pip install -c constraints.txt '.[{extra}]'"
         super().__init__(f"{purpose} needs the extra {extra!r}: in the checkout, run {command}")
+
+
+class ServiceError(SentimentError):
+    """The HTTP service cannot start."""
 
 
 class TrainingError(SentimentError):

@@ -1,8 +1,9 @@
 """What all tests share: the shipped model, quiet libraries, and no silent skips in CI."""
 
 import os
+import shutil
 import signal
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from sentiment.bundle import Bundle
     from sentiment.classifier import Classifier
 
@@ -48,6 +51,19 @@ def classifier(bundle: "Bundle") -> "Classifier":
     from sentiment.classifier import Classifier
 
     return Classifier(bundle)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> "Iterator[Browser]":
+    """Debian's Chromium, without a window; its event loop ends with the module."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("no chromium (on Debian: apt install chromium)")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=path)
+        yield browser
+        browser.close()
 
 
 @pytest.hookimpl(wrapper=True)

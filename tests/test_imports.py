@@ -53,6 +53,7 @@ def probe(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         ["evaluate", "{folder}/reviews.csv", "--errors", "{folder}/errors.html"],
         ["compare", "imdb", "imdb", "--on", "{folder}/reviews.csv"],
         ["inspect"],
+        ["serve", "--help"],
     ],
     ids=lambda arguments: " ".join(arguments[:3]),
 )
@@ -71,9 +72,10 @@ def test_the_library_does_not_import_the_training_side() -> None:
     assert result.returncode == 0, result.stderr
 
 
-@pytest.mark.parametrize(
-    "verb", ["", "classify", "report", "check", "train", "evaluate", "compare", "export", "inspect"]
-)
+VERBS = ["", "classify", "report", "check", "train", "evaluate", "compare", "export", "serve", "inspect"]
+
+
+@pytest.mark.parametrize("verb", VERBS)
 def test_help_does_not_even_import_numpy(verb: str) -> None:
     code = PROBE + "assert not {'numpy', 'onnxruntime', 'tokenizers'} & set(sys.modules)"
     result = probe(code, *verb.split(), "--help")

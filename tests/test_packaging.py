@@ -47,7 +47,13 @@ def test_constraints_pin_every_requirement() -> None:
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pins = [line for line in lines if line and not line.startswith("#")]
     assert all(re.fullmatch(r"[\w.-]+==[\w.+!-]+", pin) for pin in pins), "only name==version, no paths"
-    unpinned = requirements("CORE") | requirements("DATA") | requirements("TRAIN") | requirements("DEV")
+    unpinned = (
+        requirements("CORE")
+        | requirements("DATA")
+        | requirements("SERVE")
+        | requirements("TRAIN")
+        | requirements("DEV")
+    )
     unpinned -= {distribution(pin) for pin in pins} | {"setuptools"}
     assert not unpinned
 
@@ -63,7 +69,9 @@ def test_what_training_imports_is_in_its_extra() -> None:
     found -= {*sys.stdlib_module_names, "sentiment"}
     found = {{"sklearn": "scikit-learn"}.get(name, name.replace("_", "-")) for name in found}
     # JAX is imported where somebody has chosen it as Keras' backend, and so has it.
-    assert found - requirements("CORE") - {"jax"} <= requirements("TRAIN") | requirements("DATA")
+    assert found - requirements("CORE") - {"jax"} <= requirements("TRAIN") | requirements("DATA") | requirements(
+        "SERVE"
+    )
 
 
 def test_licence_and_changelog() -> None:
@@ -102,7 +110,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_the_package_its_assets_and_the_shipped_model(installed: Path) -> None:
     package = installed / "sentiment"
     for source in (ROOT / "sentiment").rglob("*"):
-        if source.suffix in (".py", ".css", ".js", ".typed"):
+        if source.suffix in (".py", ".css", ".js", ".json", ".typed"):
             assert (package / source.relative_to(ROOT / "sentiment")).is_file(), source
     shipped = {path.name for path in (ROOT / "saved_models" / "imdb").iterdir()}
     assert {"manifest.json", "tokenizer.json", "model.onnx"} <= shipped

@@ -25,6 +25,7 @@ VERBS = {
     "evaluate": "Measure a model on a labelled corpus.",
     "compare": "Tell which of two models is better, and where they differ.",
     "export": "Write a model for others' tools: Keras, or ONNX in full precision.",
+    "serve": "Answer over HTTP, with a page to type in.",
     "inspect": "Show a model's card and check that it is intact.",
 }
 

@@ -4,15 +4,13 @@ A page is text in, text out. Whatever comes from outside goes through `escape`, 
 Content-Security-Policy admits its one style sheet and its one script, by their hashes, and nothing else.
 """
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 
 from sentiment.audit import Audit
 from sentiment.prediction import Failure, Id, Prediction
 from sentiment.report.article import Form, render_article
+from sentiment.report.assets import read_assets, source_hash
 from sentiment.report.colours import page_rules
 from sentiment.report.legend import render_legend
 from sentiment.report.markup import escape
@@ -56,10 +54,9 @@ class ModelCard:
 
 def render_report(entries: Sequence[ReportEntry], *, title: str, model_card: ModelCard) -> str:
     """A whole page: a summary if there are several texts, then every text with its reasons, failures in place."""
-    style = "".join(map(_asset, _STYLES)) + page_rules()
-    script = '"use strict";\n' + "".join(map(_asset, _SCRIPTS))
+    style, script = report_style(), report_script()
     policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}';"
+        f"default-src 'none'; style-src '{source_hash(style)}'; script-src '{source_hash(script)}';"
         " base-uri 'none'; form-action 'none'"
     )
     labels = model_card.labels
@@ -94,7 +91,7 @@ contributed to the answer.</p>
 {"".join(f"<div>{group}</div>" for group in groups)}
 </div>
 </main>
-{_footer(model_card)}
+{render_footer(model_card)}
 <output id="tip" hidden></output>
 <script>{script}</script>
 </body>
@@ -102,7 +99,18 @@ contributed to the answer.</p>
 """
 
 
-def _footer(card: ModelCard) -> str:
+def report_style() -> str:
+    """The style sheet of a report, the same for every one."""
+    return read_assets("sentiment.report", _STYLES) + page_rules()
+
+
+def report_script() -> str:
+    """The script of a report, the same for every one."""
+    return '"use strict";\n' + read_assets("sentiment.report", _SCRIPTS)
+
+
+def render_footer(card: ModelCard) -> str:
+    """What to know of the model, at the end of a page."""
     facts = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in card.facts)
     return f"""<footer><h2>The model</h2>
 <dl><dt>Name</dt><dd>{escape(card.name)}</dd>{facts}
@@ -121,12 +129,3 @@ def _names(entries: Sequence[ReportEntry]) -> list[str]:
 
 def _count(number: int) -> str:
     return "One text" if number == 1 else f"{number:,} texts"
-
-
-def _asset(name: str) -> str:
-    return resources.files("sentiment.report").joinpath(name).read_text(encoding="utf-8")
-
-
-def _hash(source: str) -> str:
-    """The source expression by which a Content-Security-Policy admits an inline style or script."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(source.encode("utf-8")).digest()).decode("ascii")

@@ -5,7 +5,7 @@ import inspect
 import re
 from pathlib import Path
 
-from sentiment.training import AttentionPooling  # noqa: TID253
+from sentiment.training import AttentionPooling
 
 PAGE = Path(__file__).parents[2] / "docs" / "attention.md"
 

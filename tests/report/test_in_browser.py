@@ -2,7 +2,6 @@
 
 import csv
 import io
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from sentiment.report.markup import signed
 from sentiment.report.safe import visible
 
 playwright = pytest.importorskip("playwright.sync_api")
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser  # noqa: E402
 
 from tests.report.browser import Watched, barriers  # noqa: E402
 
@@ -43,18 +42,6 @@ ATTACKS = [
     "\u202egnitaerc \u2066evil\u2069 a\u200bb\u200dc\ufeff superb \u0645\u0631\u062d\u0628\u0627",
     'javascript:alert(1) =HYPERLINK("//example.org") superb',
 ]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, without a window."""
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("no chromium (on Debian: apt install chromium)")
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=path)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
