@@ -1,9 +1,9 @@
-"""A model on disk: one directory, checked before it is used, written so that it is there whole or not at all.
+"""A model on disk: one directory, checked before it is used, written whole or not at all.
 
-    manifest.json         what it is and how it was made; SHA-256 of every other file and of itself
-    tokenizer.json        text to tokens, in the format of the `tokenizers` library
-    model.onnx            tokens to logit, attention and contributions
-    weights.safetensors   the weights in half precision, to train on from
+manifest.json         what it is and how it was made; SHA-256 of every other file and of itself
+tokenizer.json        text to tokens, in the format of the `tokenizers` library
+model.onnx            tokens to logit, attention and contributions
+weights.safetensors   the weights in half precision, to train on from
 
 Nothing in it is unpickled or executed.
 """
@@ -64,7 +64,7 @@ class Manifest:
         tolerance: How far a logit may be from the training side's.
         sizes: Vocabulary, embedding, units and so on.
         files: SHA-256 of every other file.
-        training: Corpus, hashes of all inputs, split, seed, configuration, versions, steps, minutes, epochs.
+        training: Command, corpora, hashes of all inputs, split, configuration with its seed, versions, machine, epochs.
         metrics: On held-out texts; of a refit, only what abstaining cost the model it repeats.
         card: In plain words: intended use, limits.
         golden: Examples replayed by `Classifier.verify`.
@@ -195,13 +195,12 @@ def write_bundle(
 ) -> None:
     """Writes a bundle: to the disk beside its place first, then renamed, so that it is never half there.
 
-    To replace one takes two renames: a crash just between them leaves the old one as `.NAME.*.old` beside its place.
-
     Args:
         path: The directory to make; its parent is made too.
         manifest: What it is; `manifest.files` is that of `file_hashes(files)`.
         files: Content of each file of `FILES`.
-        force: Whether to replace a bundle that is there. Nothing else is ever replaced.
+        force: Whether to replace a bundle that is there, and nothing else. That takes two renames: a crash just between
+            them leaves the old one as `.NAME.*.old` beside its place.
         workspace: A directory on the same disk, where the bundle is until it is whole; None for its parent.
 
     Raises:
@@ -285,10 +284,7 @@ def _typed(manifest: Manifest) -> Iterator[tuple[str, Collection[Any], Any]]:
 
 def is_bundle(path: Path) -> bool:
     """Whether a bundle seems to be there; whether it is whole, `read_bundle` finds out."""
-    try:
-        return (path / MANIFEST).is_file()
-    except OSError:  # a name too long, a folder nobody may enter
-        return False
+    return os.path.isfile(path / MANIFEST)  # noqa: PTH113 - False, too, of a name too long or a folder nobody may enter
 
 
 def _read(path: Path) -> bytes:

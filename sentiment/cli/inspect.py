@@ -28,6 +28,7 @@ _TRAINING = (
     "minutes",
     "backend",
     "machine",
+    "environment",
     "versions",
 )
 
@@ -71,7 +72,11 @@ def _lines(manifest: "Manifest", check: "GoldenCheck", *, width: int) -> Iterato
     """The card for a person, in lines of at most `width` columns."""
     rows = list(facts(manifest))
     rows += [(_title(key), f"{manifest.metrics[key]:.4f}") for key in _FIGURES if manifest.metrics.get(key) is not None]
-    rows += [(_title(key), _plain(manifest.training[key])) for key in _TRAINING if manifest.training.get(key)]
+    rows += [
+        (_title(key), _plain(manifest.training[key]))
+        for key in _TRAINING
+        if manifest.training.get(key) not in (None, {})
+    ]
     rows.append(("Sizes", _plain(manifest.sizes)))
     rows += [(name, f"verified, SHA-256 {digest}") for name, digest in manifest.files.items()]
     outcome = "answered as when it was made" if check.passed else "NOT answered as when it was made"

@@ -36,6 +36,8 @@ _LIBRARIES = (
     "numpy",
     "onnxruntime",
 )
+# Variables that change how sums are split among threads, and so their last bits.
+_ENVIRONMENT = ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +144,7 @@ def make_manifest(name: str, inputs: Inputs, config: TrainConfig, outcome: Outco
             "command": inputs.command,
             "config": config.to_dict(),
             "backend": keras.backend.backend(),
+            "environment": {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
             "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
             "versions": {
                 "python": platform.python_version(),
