@@ -67,6 +67,7 @@ class _Lines:
         self._file = file
         self._returned: list[str] = []
         self._row: list[str] = []
+        self._length = 0  # of the row
         self.line = 0  # the last one handed out, from 1
 
     def __iter__(self) -> "_Lines":
@@ -75,6 +76,8 @@ class _Lines:
     def __next__(self) -> str:
         line = self._returned.pop() if self._returned else next(self._file)
         self._row.append(line)
+        self._length += len(line)
+        self._file.check_length(self._length)
         self.line += 1
         return line
 
@@ -86,6 +89,7 @@ class _Lines:
 
     def start_row(self) -> None:
         self._row.clear()
+        self._length = 0
 
     def give_back(self, num_kept: int) -> None:
         """Hand out all but the first `num_kept` lines of the row again."""

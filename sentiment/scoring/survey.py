@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sentiment.corpus import Row
+from sentiment.corpus.columns import COLUMN_LIMIT
 from sentiment.errors import CorpusError
 
-COLUMN_LIMIT = 10_000
 _KINDS = {bool: "boolean", int: "integer", float: "number", str: "string"}
 _EXACT = 2**53  # integers up to here are numbers of double precision, too
 _LARGEST = 2**63
@@ -60,7 +60,7 @@ class Surveyor:
             for name, value in cells.items():
                 self._kinds.setdefault(name, set()).add(_kind(value))
             if len(self._kinds) > COLUMN_LIMIT:
-                raise CorpusError(f"{self.source}: more than {COLUMN_LIMIT:,} columns, the limit; drop some first")
+                raise CorpusError(f"{self.source}: more than {COLUMN_LIMIT:,} columns, the limit; drop some")
             yield row
 
     def found(self) -> Survey:
