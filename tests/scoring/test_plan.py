@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from sentiment.corpus import Columns, Row, ignore
+from sentiment.corpus.columns import COLUMN_LIMIT
 from sentiment.errors import CorpusError, OutputError
 from sentiment.scoring import Job, Plan, make_plan
 from sentiment.scoring.plan import cut
-from sentiment.scoring.survey import COLUMN_LIMIT, Surveyor
+from sentiment.scoring.survey import Surveyor
 
 
 def plan_of(source: Path | str, output: Path, bundle: Path, **options: Any) -> Plan:
