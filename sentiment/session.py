@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sentiment.errors import BundleCorruptError
 
 _ERRORS_ONLY = 3
+_EXTERNAL = b"location"  # the key, in ONNX, of a file that weights lie in
 _INPUTS = {"token_ids", "lengths"}
 _OUTPUTS = ("logit", "attention", "contribution")
 
@@ -35,6 +36,9 @@ class Reading:
 class Session:
     """A loaded model; safe to use from several threads.
 
+    The model is taken from memory, and must be complete: one that names other files is refused, and so is one with
+    operators that ONNX Runtime does not bring, for no library of operators is ever loaded.
+
     Args:
         model: Content of a bundle's `model.onnx`.
 
@@ -43,7 +47,10 @@ class Session:
     """
 
     def __init__(self, model: bytes) -> None:
+        if _EXTERNAL in model:
+            raise BundleCorruptError("model.onnx has weights in another file, which is never read: get the model anew")
         options = onnxruntime.SessionOptions()
+        options.add_session_config_entry("session.load_model_format", "ONNX")
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = _ERRORS_ONLY

@@ -20,6 +20,7 @@ from sentiment.report.safe import one_line
 VERBS = {
     "classify": "Label and probability of texts, and which words made it so.",
     "report": "Write one HTML page with every word highlighted.",
+    "score": "Answer many rows into a file: with several processes, and resumable.",
     "check": "Look for what is wrong with a corpus, before training.",
     "train": "Train a model on a corpus of your own.",
     "evaluate": "Measure a model on a labelled corpus.",

@@ -57,12 +57,12 @@ def read_tfds(source: str, columns: Columns, *, note: Note, labelled: bool) -> I
             None if place is None else _plain(example[header[place]])
             for place in (places.text, places.id, places.label, places.group)
         )
+        cells = {name: _plain(example[name]) for name in header} if columns.cells else None
         problem = None
         if not isinstance(text, str):
             problem, text = f"example {number}: {header[places.text]!r} is not UTF-8 text", None
-        yield Record(
-            number, text, row_id, _label_name(label_feature, label), None if group is None else str(group), problem
-        )
+        name = _label_name(label_feature, label)
+        yield Record(number, text, row_id, name, None if group is None else str(group), problem, cells=cells)
 
 
 def _builder(name: str, source: str, note: Note) -> Any:

@@ -55,6 +55,7 @@ GROUP = (
     "business_id",
 )
 RATIONALES = "rationales"
+COLUMN_LIMIT = 10_000
 ROLES = ("text", "label", "id", "group")
 
 _SHOWN, _SHOWN_NAME = 30, 60  # names in a message, characters of one
@@ -93,8 +94,11 @@ def find_columns(
     down to these names.
 
     Raises:
-        CorpusError: a named column is not there or there twice, or the text or the label cannot be guessed.
+        CorpusError: there are more than `COLUMN_LIMIT` columns; a named one is not there or there twice; or the text
+            or the label cannot be guessed.
     """
+    if len(header) > COLUMN_LIMIT:
+        raise CorpusError(f"{source}: {len(header):,} columns, more than the limit of {COLUMN_LIMIT:,}; drop some")
     found = {role: _named(header, name, role, source) for role in ROLES if (name := getattr(columns, role)) is not None}
     rationales = _guess(header, (RATIONALES,), _free(header, found))
     if rationales is not None:

@@ -2,7 +2,9 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
@@ -38,6 +40,8 @@ def read_delimited(
         if columns.text is None and _holds_data(header, sample):
             raise _no_header(header, source)
         places = find_columns(header, columns, source=source, note=note, labelled=labelled, sample=sample)
+        if columns.cells and len(set(header)) < len(header):
+            raise _no_names(header, source)
         number, blank = 0, []
         for line, cells, error in chain(first, rows):
             if not cells and not error:
@@ -50,7 +54,10 @@ def read_delimited(
             number += 1
             if error is None and len(cells) != len(header):
                 error = f"{len(cells)} cells, but the header names {len(header)} columns"
-            yield _record(number, f"line {line}", cells, error, places, file)
+            record = _record(number, f"line {line}", cells, error, places, file)
+            if columns.cells and error is None:
+                record = _with_cells(record, f"line {line}", header, cells, file)
+            yield record
 
 
 class _Lines:
@@ -60,6 +67,7 @@ class _Lines:
         self._file = file
         self._returned: list[str] = []
         self._row: list[str] = []
+        self._length = 0  # of the row
         self.line = 0  # the last one handed out, from 1
 
     def __iter__(self) -> "_Lines":
@@ -68,6 +76,8 @@ class _Lines:
     def __next__(self) -> str:
         line = self._returned.pop() if self._returned else next(self._file)
         self._row.append(line)
+        self._length += len(line)
+        self._file.check_length(self._length)
         self.line += 1
         return line
 
@@ -79,6 +89,7 @@ class _Lines:
 
     def start_row(self) -> None:
         self._row.clear()
+        self._length = 0
 
     def give_back(self, num_kept: int) -> None:
         """Hand out all but the first `num_kept` lines of the row again."""
@@ -139,6 +150,21 @@ def _record(number: int, where: str, cells: list[str], error: str | None, places
     except ValueError as invalid:
         return Record(number, None, error=f"{where}: {invalid}")
     return Record(number, text, row_id or None, label, group or None, None, rationales)
+
+
+def _with_cells(record: Record, where: str, header: list[str], cells: list[str], file: TextLines) -> Record:
+    """The record with all its cells, if all can be read."""
+    for name, value in zip(header, cells, strict=True):
+        try:
+            file.check(value)
+        except ValueError as invalid:
+            return replace(record, text=None, error=record.error or f"{where}: {name!r}: {invalid}")
+    return replace(record, cells=dict(zip(header, cells, strict=True)))
+
+
+def _no_names(header: list[str], source: str) -> CorpusError:
+    name, times = Counter(header).most_common(1)[0]
+    return CorpusError(f"{source}: column {name!r} is there {times} times; give each column its own name")
 
 
 def _holds_data(header: list[str], sample: list[list[str]]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sentiment.corpus.encoding import decode
+from sentiment.corpus.opening import LINE_LIMIT
 from sentiment.corpus.rows import Note, Record
 from sentiment.errors import CorpusError
 
@@ -46,6 +47,8 @@ def _text_files(folder: Path) -> list[str]:
 
 def _record(number: int, path: Path, name: str, label: str) -> Record:
     try:
+        if (path / name).stat().st_size > LINE_LIMIT:
+            raise ValueError(f"larger than {LINE_LIMIT:,} bytes, the limit of a text")
         return Record(number, decode((path / name).read_bytes()), name, label)
     except ValueError as error:
         return Record(number, None, name, label, error=f"{name}: {error}")

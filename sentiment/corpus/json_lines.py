@@ -37,7 +37,7 @@ def read_json_lines(path: Path, columns: Columns, *, source: str, note: Note, la
             if isinstance(values, str):
                 yield Record(number, None, error=f"{where}: {values}")
             else:
-                yield typed_record(number, where, values, header, places)
+                yield typed_record(number, where, values, header, places, cells=columns.cells)
 
 
 def _parsed(lines: TextLines) -> Iterator[_Line]:

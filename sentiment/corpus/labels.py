@@ -130,7 +130,9 @@ def labelled_rows(records: Iterable[Record], columns: Columns, *, source: str, n
             label = reader.read(record.label) if record.error is None else None
         except LookupError:
             raise reader.refusal(rest.label for rest in records if rest.error is None) from None
-        yield Row(record.number, record.text, record.id, label, record.group, record.error, record.rationales)
+        yield Row(
+            record.number, record.text, record.id, label, record.group, record.error, record.rationales, record.cells
+        )
     summary = reader.summary()
     if summary:
         note(summary)

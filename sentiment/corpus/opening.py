@@ -1,6 +1,6 @@
 """From a path to lines of text, whatever compression and encoding lie between; every reader of text stands on it.
 
-All that is read from a compressed file passes `_bytes_of`, and all its lines `TextLines`: a limit belongs there.
+Whatever a file is unpacked to, a line of it is bounded, and with it memory; a file as a whole is not.
 """
 
 import contextlib
@@ -16,6 +16,9 @@ from sentiment.corpus.rows import Note
 from sentiment.errors import CorpusError, MissingExtraError
 
 COMPRESSED = (".gz", ".zst")
+
+LINE_LIMIT = 2**26
+"""Characters of a line, and of a row of several lines."""
 
 _SAMPLE = 2**20  # bytes that the encoding is told from
 _CHUNK = 2**16
@@ -49,14 +52,29 @@ class TextLines:
         """The next line.
 
         Raises:
-            CorpusError: the rest cannot be read or unpacked.
+            CorpusError: the rest cannot be read or unpacked, or the line is longer than `LINE_LIMIT`.
         """
         try:
-            line = next(self._stream)
+            line = self._stream.readline(LINE_LIMIT + 1)
         except _DAMAGE as error:
             raise self._refusal(error) from None
+        if not line:
+            raise StopIteration
         self.num_read += 1
+        self.check_length(len(line))
         return line
+
+    def check_length(self, num_characters: int) -> None:
+        """Refuse a line, or a row that ends with it, that is too long to be held.
+
+        Raises:
+            CorpusError: it is.
+        """
+        if num_characters > LINE_LIMIT:
+            raise CorpusError(
+                f"{self._source}: what ends with line {self.num_read:,} is longer than {LINE_LIMIT:,} characters, the "
+                "limit of a row; split it"
+            )
 
     def check(self, text: str) -> None:
         """Refuse a part of a line that holds bytes that mean nothing in the encoding.

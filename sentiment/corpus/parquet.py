@@ -35,9 +35,10 @@ def read_parquet(path: Path, columns: Columns, *, source: str, note: Note, label
             file = ParquetFile(raw, buffer_size=_BUFFER, page_checksum_verification=True)
             places = _places(file, columns, source=source, note=note, labelled=labelled)
             header = file.schema_arrow.names
-            for values in _rows(file, [header[place] for place in places.all()], _BATCH_ROWS):
+            wanted = header if columns.cells else [header[place] for place in places.all()]
+            for values in _rows(file, wanted, _BATCH_ROWS):
                 num_read += 1
-                yield _record(num_read, values, header, places)
+                yield _record(num_read, values, header, places, cells=columns.cells)
             if num_read != file.metadata.num_rows:
                 raise OSError(f"{file.metadata.num_rows:,} rows are announced")
         except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:  # the last of names of columns
@@ -63,7 +64,7 @@ def _places(file: Any, columns: Columns, *, source: str, note: Note, labelled: b
         raise CorpusError(
             f"{source}: column {text.name!r} holds {text.type}, not strings; name another with --text-column"
         )
-    for name in (schema.names[place] for place in places.all()):
+    for name in schema.names if columns.cells else [schema.names[place] for place in places.all()]:
         if schema.names.count(name) > 1:
             raise CorpusError(
                 f"{source}: column {name!r} is there {schema.names.count(name)} times; give each column its own name"
@@ -80,7 +81,9 @@ def _rows(file: Any, names: list[str], batch_rows: int) -> Iterator[dict[str, An
 
 
 def _values(column: Any) -> list[Any]:
-    """Python values; of a string that is not UTF-8, what `ESCAPE` makes of it."""
+    """Python values; of a string that is not UTF-8, what `ESCAPE` makes of it, of a time in nanoseconds its text."""
+    if getattr(column.type, "unit", None) == "ns":  # Python's times end at microseconds
+        column = column.cast("string")
     try:
         values: list[Any] = column.to_pylist()
     except UnicodeDecodeError:
@@ -91,13 +94,13 @@ def _values(column: Any) -> list[Any]:
     return values
 
 
-def _record(number: int, values: dict[str, Any], header: list[str], places: Places) -> Record:
+def _record(number: int, values: dict[str, Any], header: list[str], places: Places, *, cells: bool) -> Record:
     for name, value in values.items():
         try:
             check_decoded(value if isinstance(value, str) else "", UTF_8)
         except ValueError as error:
             return Record(number, None, error=f"row {number}: {name!r}: {error}")
-    return typed_record(number, f"row {number}", values, header, places)
+    return typed_record(number, f"row {number}", values, header, places, cells=cells)
 
 
 def _holds_strings(kind: Any) -> bool:

@@ -1,6 +1,6 @@
 """What a corpus is made of: rows on the way in, examples in memory."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,7 @@ class Columns:
         group: Column of what must stay together in a split: a film, a product, an author.
         positive: Labels that mean positive.
         negative: Labels that mean negative; all labels in neither list are then dropped, and counted.
+        cells: Whether rows carry the values of all their columns.
     """
 
     text: str | None = None
@@ -34,6 +35,7 @@ class Columns:
     group: str | None = None
     positive: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
+    cells: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Row:
         group: What must stay on one side of a split; None where the corpus has no groups.
         error: Why the row cannot be read, with its line; None where it can.
         rationales: What people marked in the text, as written (`read_rationales`); "" where there is nothing.
+        cells: The values of all columns by name, where `Columns.cells` asks for them; None without it, where the
+            columns of the row cannot be told, and in sources without columns.
     """
 
     number: int
@@ -57,6 +61,7 @@ class Row:
     group: str | None = None
     error: str | None = None
     rationales: str = ""
+    cells: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class Record:
     group: str | None = None
     error: str | None = None
     rationales: str = ""
+    cells: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

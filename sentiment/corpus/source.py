@@ -55,7 +55,7 @@ def open_corpus(
         records = chain([] if first is None else [first], records)
     if labelled:
         return labelled_rows(records, columns, source=source, note=note)
-    return (Row(r.number, r.text, r.id, None, r.group, r.error, r.rationales) for r in records)
+    return (Row(r.number, r.text, r.id, None, r.group, r.error, r.rationales, r.cells) for r in records)
 
 
 def load_examples(source: str, columns: Columns | None = None, *, note: Note = ignore) -> Examples:

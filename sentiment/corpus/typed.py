@@ -8,7 +8,9 @@ from sentiment.corpus.columns import Places
 from sentiment.corpus.rows import Id, Record
 
 
-def typed_record(number: int, where: str, values: Mapping[str, Any], header: Sequence[str], places: Places) -> Record:
+def typed_record(
+    number: int, where: str, values: Mapping[str, Any], header: Sequence[str], places: Places, *, cells: bool
+) -> Record:
     """The record of a row, by the names of its columns; `where` is its place in words, as in "line 3"."""
 
     def value(index: int | None) -> Any:
@@ -29,6 +31,7 @@ def typed_record(number: int, where: str, values: Mapping[str, Any], header: Seq
         None if group is None else str(group),
         error,
         rationales,
+        values if cells else None,
     )
 
 

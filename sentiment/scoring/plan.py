@@ -1,0 +1,170 @@
+"""What is to be scored, how, and by what: all that decides a byte of the output."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sentiment import __version__
+from sentiment.bundle import read_bundle
+from sentiment.corpus import Columns, Note, Row, open_corpus
+from sentiment.errors import CorpusError, MissingExtraError, OutputError
+from sentiment.metrics import THRESHOLD
+from sentiment.scoring.formats import Csv, Format, JsonLines, parquet_format
+from sentiment.scoring.survey import Survey, Surveyor, cells_of
+
+LABEL, PROBABILITY, ERROR, WORDS = "label", "probability", "error", "words"
+ENDINGS = (".csv", ".jsonl", ".csv.gz", ".jsonl.gz", ".parquet")
+_PART_ROWS, _PART_CHARACTERS = 1024, 2**19
+_STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """What a person asks for.
+
+    Attributes:
+        source: The input, as `open_corpus` takes it.
+        output: The file to write, by one of `ENDINGS`.
+        bundle: Directory of the model.
+        columns: Which column holds the text.
+        explain: Whether the words of each text are wanted.
+        abstain_below: See `Classifier`.
+        prefix: What the names of the new columns start with.
+    """
+
+    source: str
+    output: Path
+    bundle: Path
+    columns: Columns
+    explain: bool = False
+    abstain_below: float = THRESHOLD
+    prefix: str = ""
+
+    @property
+    def names(self) -> list[str]:
+        """The new columns."""
+        plain = [LABEL, PROBABILITY, ERROR, WORDS] if self.explain else [LABEL, PROBABILITY, ERROR]
+        return [self.prefix + name for name in plain]
+
+    def rows(self, note: Note) -> Iterator[Row]:
+        """The rows of the input, with all their columns."""
+        return open_corpus(self.source, replace(self.columns, cells=True), note=note)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A job whose input has been looked at.
+
+    Attributes:
+        job: The job.
+        survey: What is in the input.
+        format: How rows are written.
+        model: SHA-256 of the model's manifest, which has those of its other files.
+    """
+
+    job: Job
+    survey: Survey
+    format: Format
+    model: str
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """What must be the same for parts of the output to belong together, each under what it is called."""
+        job = self.job
+        options = {
+            "columns": asdict(job.columns),
+            "explain": job.explain,
+            "abstain": job.abstain_below,
+            "prefix": job.prefix,
+            "format": _ending(job.output),
+        }
+        return {"release": __version__, "input": self.survey.digest, "model": self.model, "options": options}
+
+
+def make_plan(job: Job, *, note: Note, watch: Callable[[Iterable[Row]], Iterable[Row]]) -> Plan:
+    """Looks through the input once, unless it is standard input, which can be read only once.
+
+    Args:
+        job: What is asked for.
+        note: Hears what was guessed about the input.
+        watch: Passes the rows on, and may show how many they are.
+
+    Raises:
+        BundleError: the model cannot be used.
+        CorpusError: the input cannot be read, or has columns of its own under the new names.
+        MissingExtraError: what writes such an output, or reads such an input, is not installed.
+        OutputError: no such kind of output is known.
+    """
+    ending = _ending(job.output)
+    if ending == ".parquet":
+        try:
+            import pyarrow  # noqa: F401
+        except ImportError:
+            raise MissingExtraError(f"writing {job.output.name} (Parquet)", "data") from None
+    model = model_digest(job.bundle)
+    if job.source == _STANDARD_INPUT:
+        survey = Survey(None, None, {"text": "string"})
+    else:
+        surveyor = Surveyor(job.source)
+        for _ in watch(surveyor.look_at(job.rows(note))):
+            pass
+        survey = surveyor.found()
+    taken = [name for name in job.names if name in survey.kinds]
+    if taken:
+        raise CorpusError(
+            f"{job.source}: has a column {taken[0]!r} of its own, where the answer would go; with --prefix predicted_ "
+            f"that goes into {', '.join('predicted_' + name.removeprefix(job.prefix) for name in job.names)}"
+        )
+    return Plan(job, survey, _format(job, survey, ending), model)
+
+
+def model_digest(bundle: Path) -> str:
+    """SHA-256 of the manifest of a checked bundle, in hex.
+
+    Raises:
+        BundleError: it cannot be used.
+    """
+    return hashlib.sha256(read_bundle(bundle).manifest.to_json()).hexdigest()
+
+
+def cut(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The rows in parts, by number and length alone, so that the same rows are always cut alike."""
+    part: list[Row] = []
+    size = 0
+    for row in rows:
+        part.append(row)
+        size += sum(len(value) for value in cells_of(row).values() if isinstance(value, str))
+        if len(part) == _PART_ROWS or size >= _PART_CHARACTERS:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
+
+
+def _ending(output: Path) -> str:
+    name = output.name.lower()
+    for ending in ENDINGS:
+        if name.endswith(ending) and name != ending:
+            return ending
+    raise OutputError(f"{output}: what kind of file? Its name should end in {', '.join(ENDINGS)}")
+
+
+def _format(job: Job, survey: Survey, ending: str) -> Format:
+    packed = ending.endswith(".gz")
+    if ending.startswith(".jsonl"):
+        return JsonLines(packed)
+    for name in survey.kinds:
+        try:
+            name.encode("utf-8")
+        except UnicodeEncodeError:
+            raise CorpusError(
+                f"{job.source}: column {name!r} has half a character in its name; give an OUTPUT in .jsonl"
+            ) from None
+    if ending == ".parquet":
+        answers = dict.fromkeys(job.names, "string") | {job.prefix + PROBABILITY: "number"}
+        source = Path(job.source)
+        of_parquet = source if source.suffix.lower() == ".parquet" and source.is_file() else None
+        return parquet_format({**survey.kinds, **answers}, of_parquet)
+    return Csv((*survey.kinds, *job.names), packed)

@@ -1,0 +1,105 @@
+"""Looking at an input before it is scored, and cutting it into parts."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sentiment.corpus import Columns, Row, ignore
+from sentiment.corpus.columns import COLUMN_LIMIT
+from sentiment.errors import CorpusError, OutputError
+from sentiment.scoring import Job, Plan, make_plan
+from sentiment.scoring.plan import cut
+from sentiment.scoring.survey import Surveyor
+
+
+def plan_of(source: Path | str, output: Path, bundle: Path, **options: Any) -> Plan:
+    job = Job(source=str(source), output=output, bundle=bundle, columns=Columns(), **options)
+    return make_plan(job, note=ignore, watch=iter)
+
+
+def kinds_of(rows: list[dict[str, Any]]) -> dict[str, str]:
+    surveyor = Surveyor("rows")
+    for _ in surveyor.look_at(Row(n, "x", cells=cells) for n, cells in enumerate(rows, start=1)):
+        pass
+    return dict(surveyor.found().kinds)
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        (["a", None], "string"),
+        ([None], "string"),
+        ([1, 2**60, None], "integer"),
+        ([1, 0.5], "number"),
+        ([2**60, 0.5], "mixed"),  # a float would change it
+        ([2**64], "mixed"),
+        ([True, False], "boolean"),
+        ([True, 1], "mixed"),
+        (["a", 1], "mixed"),
+        ([[1]], "mixed"),
+        ([{"a": 1}], "mixed"),
+    ],
+    ids=str,
+)
+def test_the_kind_of_a_column(values: list[Any], kind: str) -> None:
+    assert kinds_of([{"x": value} for value in values]) == {"x": kind}
+
+
+def test_columns_stand_in_order_of_appearance() -> None:
+    assert list(kinds_of([{"b": 1}, {"a": 1, "b": 2}, {"c": 1}])) == ["b", "a", "c"]
+
+
+def test_too_many_columns_are_refused_by_number() -> None:
+    with pytest.raises(CorpusError, match=f"more than {COLUMN_LIMIT:,} columns, the limit"):
+        kinds_of([{f"column {row} {n}": 1 for n in range(COLUMN_LIMIT // 2)} for row in range(3)])
+
+
+def test_a_part_ends_by_rows_or_by_characters() -> None:
+    short = [Row(n, "x") for n in range(2500)]
+    assert [len(part) for part in cut(short)] == [1024, 1024, 452]
+    long = [Row(n, "x" * 2**18) for n in range(5)]
+    assert [len(part) for part in cut(long)] == [2, 2, 1]
+    assert [row for part in cut(short) for row in part] == short
+    assert list(cut([])) == []
+
+
+def test_the_identity_follows_the_rows_and_the_options(tmp_path: Path, bundle_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("text\na\nb\n")
+    output = tmp_path / "out.csv"
+    begun = plan_of(source, output, bundle_path).identity
+    assert json.loads(json.dumps(begun)) == json.loads(json.dumps(plan_of(source, output, bundle_path).identity))
+    explained = plan_of(source, output, bundle_path, explain=True).identity
+    assert {name for name in begun if begun[name] != explained[name]} == {"options"}
+    source.write_text("text\na\nc\n")  # of the same size
+    changed = plan_of(source, output, bundle_path).identity
+    assert {name for name in begun if begun[name] != changed[name]} == {"input"}
+    copy = tmp_path / "moved.csv"
+    copy.write_text("text\na\nb\n")
+    assert plan_of(copy, output, bundle_path).identity == begun
+
+
+def test_a_column_under_a_new_name_is_refused_with_the_remedy(tmp_path: Path, bundle_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("text,label\na,1\n")
+    with pytest.raises(CorpusError, match=r"has a column 'label' of its own.*--prefix predicted_ .*predicted_label"):
+        plan_of(source, tmp_path / "out.csv", bundle_path)
+    assert plan_of(source, tmp_path / "out.csv", bundle_path, prefix="predicted_").survey.num_rows == 1
+
+
+@pytest.mark.parametrize("name", ["out", "out.txt", "out.parquet.gz", ".csv", "out.gz"])
+def test_an_output_of_another_kind_is_refused(tmp_path: Path, bundle_path: Path, name: str) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("a\n")
+    with pytest.raises(OutputError, match=r"should end in \.csv"):
+        plan_of(source, tmp_path / name, bundle_path)
+
+
+def test_half_a_character_in_a_name_needs_json(tmp_path: Path, bundle_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    source.write_text('{"text": "a", "\\ud800": 1}\n')
+    plan_of(source, tmp_path / "out.jsonl", bundle_path)
+    with pytest.raises(CorpusError, match=r"give an OUTPUT in \.jsonl"):
+        plan_of(source, tmp_path / "out.csv", bundle_path)
