@@ -49,6 +49,7 @@ DEV = [
     "jax>=0.4.35",
     "pytest>=8.0",
     "pytest-timeout>=2.3",
+    "pytest-xdist>=3.6",
     "hypothesis>=6.100",
     "markdown-it-py>=3.0",
     "ruff>=0.8",
