@@ -65,7 +65,8 @@ class Manifest:
         sizes: Vocabulary, embedding, units and so on.
         files: SHA-256 of every other file.
         training: Command, corpora, hashes of all inputs, split, configuration with its seed, versions, machine, epochs.
-        metrics: On held-out texts; of a refit, only what abstaining cost the model it repeats.
+        metrics: On held-out texts; of a refit, what abstaining cost the model it repeats, what that was held against,
+            and what `sentiment check` found.
         card: In plain words: intended use, limits.
         golden: Examples replayed by `Classifier.verify`.
         format_version: Of this layout.

@@ -41,6 +41,7 @@ from sentiment.training.stages import hash_texts
 from sentiment.training.transfer import Origin
 
 MEASURED = "measured"
+_PAGES = ("training.png", "confusion.png", "reliability.png", "worst_errors.html")
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ def retrain(
         distribution.start()
     pages = distribution.own_folder(pages_folder(output))
     first = pages / MEASURED
+    _refuse_other(pages)
     if is_bundle(first) and not (resume or force):
         raise OutputError(
             f"{str(first)!r} is there from another run: go on with it by --resume, or start again with --force"
@@ -132,6 +134,18 @@ def retrain(
     elif distribution.is_first():
         _adopt(first, output, facts, force=force or is_ours)
     return Retrained(classifier.manifest, beside, pages)
+
+
+def _refuse_other(pages: Path) -> None:
+    """Refuses to write into a folder that holds anything else."""
+    if not pages.exists():
+        return
+    present = [pages.name] if not pages.is_dir() else sorted(entry.name for entry in pages.iterdir())
+    other = [name for name in present if name not in _PAGES and not name.lstrip(".").startswith(MEASURED)]
+    if other:
+        raise OutputError(
+            f"{str(pages)!r} holds {other[0]!r}, which no training wrote: move it, or choose another place"
+        )
 
 
 def _learnt_from(output: Path, examples: Examples) -> bool:

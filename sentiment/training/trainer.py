@@ -14,7 +14,7 @@ import keras
 import numpy as np
 
 from sentiment import metrics
-from sentiment.errors import TrainingError
+from sentiment.errors import OutputError, TrainingError
 from sentiment.training.batches import Extracts, LabelledRows, TrainingBatches, predict_logits
 from sentiment.training.config import TrainConfig
 from sentiment.training.distribution import share
@@ -71,7 +71,7 @@ class Checkpoints:
     def save(self, model: keras.Model, history: Sequence[Epoch]) -> None:
         """Stores the latest state; the history, written last and renamed into place, names the file that counts."""
         done = len(history)
-        model.save_weights(self._latest_of(done))
+        _save_weights(model, self._latest_of(done))
         partial = self._history.with_suffix(".partial")
         partial.write_text(json.dumps([asdict(epoch) for epoch in history]))
         partial.replace(self._history)
@@ -80,11 +80,19 @@ class Checkpoints:
     def save_best(self, model: keras.Model) -> None:
         """Stores the averaged weights as the best so far."""
         partial = self.best.with_name("partial-best.weights.h5")
-        model.save_weights(partial)
+        _save_weights(model, partial)
         partial.replace(self.best)
 
     def _latest_of(self, epoch: int) -> Path:
         return self._latest.with_name(f"epoch-{epoch}.weights.h5")
+
+
+def _save_weights(model: keras.Model, path: Path) -> None:
+    try:
+        model.save_weights(path)
+    except (OSError, RuntimeError) as error:  # h5py says either when the disk is full
+        reason = getattr(error, "strerror", None) or (str(error).splitlines() or ["unknown"])[0]
+        raise OutputError(f"{path} cannot be written ({reason}): make room, then go on with --resume") from error
 
 
 def fit(
@@ -189,7 +197,7 @@ class _EpochEnd(keras.callbacks.Callback):
             done = Epoch(done.epoch, done.seconds, loss, metrics.log_loss(labels, probabilities), accuracy)
             self.progress.note(validation=f"{accuracy:.2%}")
         keeps_last = not self.config.patience
-        if keeps_last or done.validation_loss is None or done.validation_loss <= _lowest(self.history):
+        if keeps_last or done.validation_loss is None or done.validation_loss < _lowest(self.history):
             self.checkpoints.save_best(self.model)
         self.averaged.on_test_end()
         self.history.append(done)
