@@ -38,40 +38,47 @@ class Kill:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a kill came to.
+    """What the kills of one training came to.
 
     Attributes:
-        kill: When it was to be.
-        doing: What had been done last: seconds after the start, and a change to a file or a note.
+        doing: What had been done last at each: seconds after the start, and a change to a file or a note.
         differences: Of the resumed training's results from those of one that was never stopped.
     """
 
-    kill: Kill
-    doing: str
+    doing: list[tuple[str, str]]
     differences: list[str]
 
 
-def kill_and_resume(kills: Sequence[Kill] | int, *, seed: int = 0) -> Iterator[Outcome]:
-    """Trains once without interruption; then once for each kill, and goes on after it.
+def kill_and_resume(trainings: Sequence[Sequence[Kill]] | int, *, seed: int = 0) -> Iterator[Outcome]:
+    """Trains once without interruption; then again and again, with kills, and goes on after each.
 
     Args:
-        kills: When to kill; or how many to draw: one half by the clock, the other as a file is being changed.
+        trainings: The kills of each; or how many to draw with one kill: half of them by the clock, the others as a file
+            is being changed.
         seed: Of the draws.
     """
     with tempfile.TemporaryDirectory() as folder:
         expected = _started(Path(folder) / "whole", None, resume=False)
-        if isinstance(kills, int):
-            kills = _drawn(kills, (expected / LOG).read_text().splitlines(), seed)
-        for number, kill in enumerate(kills):
-            found = _started(Path(folder) / f"killed-{number}", kill, resume=False)
-            doing = (found / LOG).read_text().splitlines()[-1]
+        if isinstance(trainings, int):
+            trainings = [[kill] for kill in _drawn(trainings, _told(expected), seed)]
+        for number, kills in enumerate(trainings):
+            found, doing = Path(folder) / f"killed-{number}", []
+            for index, kill in enumerate(kills):
+                _started(found, kill, resume=index > 0)
+                doing.append(_told(found)[-1])
             _started(found, None, resume=True)
-            yield Outcome(kill, doing, differences(expected, found))
+            yield Outcome(doing, differences(expected, found))
 
 
-def _drawn(number: int, log: Sequence[str], seed: int) -> list[Kill]:
+def _told(folder: Path) -> list[tuple[str, str]]:
+    """The lines of the log: seconds, and what happened."""
+    lines = (folder / LOG).read_text(encoding="utf-8").splitlines()
+    return [(seconds, event) for seconds, event in (line.split("\t") for line in lines)]
+
+
+def _drawn(number: int, log: Sequence[tuple[str, str]], seed: int) -> list[Kill]:
     draw = random.Random(seed)
-    seconds, changes = float(log[-1].split()[0]), sum(line.split("\t")[1].startswith(_EVENTS) for line in log)
+    seconds, changes = float(log[-1][0].split()[0]), sum(event.startswith(_EVENTS) for _, event in log)
     by_clock = [Kill(draw.uniform(0, seconds)) for _ in range(number - number // 2)]
     return by_clock + [Kill(draw.uniform(0, _DELAY_SECONDS), draw.randint(1, changes)) for _ in range(number // 2)]
 

@@ -216,7 +216,7 @@ def save(figure: "Figure", path: str | os.PathLike[str]) -> None:
         raise OutputError(f"cannot write a figure as {target.name!r}: end the name in .png or .svg")
     import matplotlib as mpl
 
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    temporary = target.with_name(f".{target.name}.tmp")
     image_format = target.suffix.lower().removeprefix(".")
     metadata = {"Date": None} if image_format == "svg" else {"Software": None}
     try:
