@@ -81,7 +81,7 @@ def score(
     plan = make_plan(job, note=note, watch=partial(counted, what="rows looked at"))
     total = plan.survey.num_rows
     with open_journal(output, plan.identity, force=force) as journal:
-        num_before = journal.num_rows
+        num_before, was_complete = journal.num_rows, journal.complete
         if resume and num_before:
             note(f"note: {num_before:,} of {total:,} rows were done before")
         left = None if total is None else total - num_before
@@ -97,7 +97,7 @@ def score(
         seconds = time.monotonic() - start
         num_done = journal.num_rows - num_before
         rate = f", {num_done / seconds:,.0f} a second" if num_done else ""
-        note(f"wrote {output}: {journal.num_rows:,} rows{rate}" if num_done else f"{output} is complete")
+        note(f"{output} is complete" if was_complete else f"wrote {output}: {journal.num_rows:,} rows{rate}")
         if journal.num_failed:
             note(f"error: {journal.num_failed:,} of {journal.num_rows:,} rows failed")
             sys.exit(SOME_ROWS_FAILED)

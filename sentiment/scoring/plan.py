@@ -16,7 +16,7 @@ from sentiment.scoring.survey import Survey, Surveyor, cells_of
 
 LABEL, PROBABILITY, ERROR, WORDS = "label", "probability", "error", "words"
 ENDINGS = (".csv", ".jsonl", ".csv.gz", ".jsonl.gz", ".parquet")
-_PART_ROWS, _PART_CHARACTERS = 1024, 2**19
+_PART_ROWS, _PART_CHARACTERS = 1024, 2**18
 _STANDARD_INPUT = "-"
 
 

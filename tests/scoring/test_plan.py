@@ -59,7 +59,7 @@ def test_too_many_columns_are_refused_by_number() -> None:
 def test_a_part_ends_by_rows_or_by_characters() -> None:
     short = [Row(n, "x") for n in range(2500)]
     assert [len(part) for part in cut(short)] == [1024, 1024, 452]
-    long = [Row(n, "x" * 2**18) for n in range(5)]
+    long = [Row(n, "x" * 2**17) for n in range(5)]
     assert [len(part) for part in cut(long)] == [2, 2, 1]
     assert [row for part in cut(short) for row in part] == short
     assert list(cut([])) == []
