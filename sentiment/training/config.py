@@ -60,7 +60,6 @@ class TrainConfig:
         students: Networks trained before the one that is shipped; each joins the teachers of those after it.
         extracts: Extracts of one to three sentences learnt in an epoch, as a share of the texts.
         vector_epochs: Passes of the word vectors over all texts, labelled and unlabelled; 0 for none.
-        lm_epochs: Passes of the language model (`language_model.py`) over the same texts; 0 for none.
         epochs: Passes over the texts, at most.
         patience: Epochs without a lower validation loss before the run stops early, with the best; 0 to run all
             epochs and take the last.
@@ -87,7 +86,6 @@ class TrainConfig:
     students: int = 0
     extracts: float = 0.3
     vector_epochs: int = 8
-    lm_epochs: int = 0
     epochs: int = 2
     patience: int = 0
     batch_size: int = 64
@@ -103,7 +101,7 @@ class TrainConfig:
     def __post_init__(self) -> None:
         for name in ("vocabulary_size", "embedding_size", "units", "attention_units", "epochs", "batch_size"):
             _require(getattr(self, name) >= 1, name, getattr(self, name), "1 or more")
-        for name in ("unlabeled_tokens", "vector_epochs", "lm_epochs", "patience", "students", "extracts"):
+        for name in ("unlabeled_tokens", "vector_epochs", "patience", "students", "extracts"):
             _require(getattr(self, name) >= 0, name, getattr(self, name), "0 or more")
         for name in ("gradient_norm", "learning_rate", "sharpness"):
             _require(getattr(self, name) > 0, name, getattr(self, name), "above 0")

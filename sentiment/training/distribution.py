@@ -9,13 +9,11 @@ KERAS_DISTRIBUTION_NUM_PROCESSES and KERAS_DISTRIBUTION_PROCESS_ID.
 """
 
 import atexit
-import contextlib
 import io
 import os
 import shutil
 import tarfile
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -107,17 +105,6 @@ def everywhere(truth: bool) -> bool:
     from jax.experimental.multihost_utils import process_allgather
 
     return bool(np.all(process_allgather(np.array(truth))))
-
-
-@contextlib.contextmanager
-def alone() -> Iterator[None]:
-    """What is built and run inside stays on one device of this process."""
-    before = keras.distribution.distribution()
-    keras.distribution.set_distribution(None)
-    try:
-        yield
-    finally:
-        keras.distribution.set_distribution(before)
 
 
 def share(batches: keras.utils.PyDataset) -> keras.utils.PyDataset:

@@ -1,6 +1,6 @@
 """The schedule: from texts to a fitted network, stage by stage.
 
-    vocabulary → ids → vectors → language model → n-grams → teachers → students → fit
+    vocabulary → ids → vectors → n-grams → teachers → students → fit
 
 The n-grams (`ngrams.py`) are read beside the network in the shipped model; the two learn apart. Teachers and students
 are for unlabelled texts only. The teachers (`teacher.py`) learn from the labelled texts and label the others; each
@@ -28,7 +28,6 @@ from sentiment.training.batches import (
     shortened,
 )
 from sentiment.training.config import TrainConfig
-from sentiment.training.language_model import PRETRAINED, learn_language
 from sentiment.training.manifest import Inputs
 from sentiment.training.model import UNKNOWN, Network, build_network
 from sentiment.training.ngrams import Ngrams, learn_ngrams
@@ -42,10 +41,8 @@ from sentiment.training.vocabulary import KerasTokenizer, learn_vocabulary
 from sentiment.training.weights import (
     LEARNT,
     Weights,
-    from_safetensors,
     get_layer_weights,
     set_weights,
-    to_safetensors,
 )
 
 _SENTENCE_ENDERS = (*".!?", *"。！？।؟۔")
@@ -64,7 +61,6 @@ class Material:
         held_out: Only to measure by.
         vectors: None for random ones.  # [num_tokens, embedding]
         replayed: Texts of the domain that the origin was made for, with its own answers; to learn from.
-        language: Weights of a language model's embedding and LSTMs, where there is one.
         start: All weights to start from, where there is an origin.
         opinion: What the origin thinks of the unlabelled texts, in log-odds.  # [1, unlabelled]
     """
@@ -77,7 +73,6 @@ class Material:
     held_out: LabelledRows
     vectors: NDArray[np.float32] | None
     replayed: LabelledRows = field(default_factory=lambda: LabelledRows([], np.empty(0, dtype=np.float32)))
-    language: Weights | None = None
     start: Weights | None = None
     opinion: NDArray[np.float32] | None = None
 
@@ -137,7 +132,7 @@ def learn(
 
 
 def gather(inputs: Inputs, held_out: NDArray[np.bool_], config: TrainConfig, run: Run) -> Material:
-    """Vocabulary, ids, vectors and language model; what is taken over from an origin."""
+    """Vocabulary, ids and vectors; what is taken over from an origin."""
     texts, unlabeled, origin = inputs.examples.texts, list(inputs.unlabeled), inputs.origin
     rehearsed = [] if inputs.replay is None else rehearsal(inputs.replay).learnt.texts
     seen = [*(texts[index] for index in np.flatnonzero(~held_out)), *unlabeled]
@@ -157,20 +152,10 @@ def gather(inputs: Inputs, held_out: NDArray[np.bool_], config: TrainConfig, run
     num_tokens, vectors = len(pieces.vocabulary), None
     if config.vector_epochs:
         vectors = run.once_array("vectors", lambda: _vectors([*learnt.rows, *unlabelled], num_tokens, config))
-    language = None
-    if config.lm_epochs:
-        everything = [*learnt.rows, *unlabelled]
-        stored = run.once(
-            "language_model.safetensors",
-            lambda: to_safetensors(learn_language(everything, config, num_tokens=num_tokens, vectors=vectors)),
-        )
-        language = from_safetensors(stored, PRETRAINED)
     enders = [pieces.vocabulary.index(sign) for sign in _SENTENCE_ENDERS if sign in pieces.vocabulary]
     opinion = run.once_array("origin", lambda: origin.logits(unlabeled)[None]) if origin and unlabeled else None
     start = starting_weights(origin, tokenizer) if origin else None
-    return Material(
-        tokenizer, num_tokens, enders, learnt, unlabelled, measured, vectors, replayed, language, start, opinion
-    )
+    return Material(tokenizer, num_tokens, enders, learnt, unlabelled, measured, vectors, replayed, start, opinion)
 
 
 def ask_teachers(material: Material, config: TrainConfig) -> NDArray[np.float32]:
@@ -197,8 +182,6 @@ def fit_network(
     network = build_network(config, len(subset) if subset else material.num_tokens)
     if material.vectors is not None:
         network.classifier.get_layer("embedding").set_weights([material.vectors])
-    if material.language is not None:
-        set_weights(network, material.language)
     if subset and material.start:
         training, validation = subset.renumbered(training), subset.renumbered(validation)
         set_weights(network, subset.take(material.start))

@@ -77,12 +77,8 @@ def _halved(value: NDArray[Any]) -> NDArray[Any]:
     return value.astype(np.float16) if value.dtype == np.float32 and value.size > 1 else value
 
 
-def from_safetensors(content: bytes, layers: Iterable[str] = tuple(_NAMES)) -> dict[str, NDArray[Any]]:
+def from_safetensors(content: bytes) -> dict[str, NDArray[Any]]:
     """Back from `to_safetensors`.
-
-    Args:
-        content: What it made.
-        layers: The layers whose weights it was given.
 
     Raises:
         BundleCorruptError: The content is not a set of weights.
@@ -94,7 +90,7 @@ def from_safetensors(content: bytes, layers: Iterable[str] = tuple(_NAMES)) -> d
         weights = {name: _full(value) for name, value in load(content).items()}
     except SafetensorError as error:
         raise BundleCorruptError(f"weights.safetensors cannot be read: {error}") from error
-    expected = {f"{layer}/{name}" for layer in layers for name in _NAMES[layer]}
+    expected = {f"{layer}/{name}" for layer in _NAMES for name in _NAMES[layer]}
     if set(weights) != expected:
         raise BundleCorruptError(f"weights.safetensors holds {sorted(weights)}, expected {sorted(expected)}")
     return weights

@@ -6,7 +6,9 @@ Process 0 writes the weights to OUTPUT/weights.npz; with --stop the fit is inter
 --alone-first another fit on one device goes before, whose weights are in OUTPUT/alone.npz.
 """
 
+import contextlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import keras
@@ -15,7 +17,7 @@ import numpy as np
 from sentiment.corpus.quiet import quiet
 from sentiment.training import TrainConfig
 from sentiment.training.batches import LabelledRows
-from sentiment.training.distribution import alone, is_first, start
+from sentiment.training.distribution import is_first, start
 from sentiment.training.model import build_network
 from sentiment.training.stages import Run
 from sentiment.training.trainer import Checkpoints, Epoch, fit
@@ -58,6 +60,17 @@ def stop_at(step: int) -> keras.callbacks.Callback:
 def fitted(checkpoints: Checkpoints, *callbacks: keras.callbacks.Callback) -> tuple[keras.Model, list[Epoch]]:
     model = build_network(CONFIG, NUM_TOKENS).classifier
     return model, fit(model, rows(60, seed=0), rows(20, seed=1), CONFIG, checkpoints, callbacks=callbacks)
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """What is built and run inside stays on one device of this process."""
+    before = keras.distribution.distribution()
+    keras.distribution.set_distribution(None)
+    try:
+        yield
+    finally:
+        keras.distribution.set_distribution(before)
 
 
 if __name__ == "__main__":

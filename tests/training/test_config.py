@@ -16,7 +16,6 @@ from sentiment.training.config import RECIPES
         ("word_dropout", 1.0),
         ("ema", -0.1),
         ("learning_rate", 0),
-        ("lm_epochs", -1),
         ("ngrams", 0),
         ("ngrams", 250_001),
         ("seed", -1),

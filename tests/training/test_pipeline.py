@@ -115,7 +115,7 @@ def test_stopped_after_its_last_step(
         patch.setattr("sentiment.training.stages.Run.finish", lambda run: run._lock.release())
         manifest = train(inputs, output, config)
     assert (tmp_path / "m.run" / "run.json").exists()
-    with pytest.raises(OutputError, match="of other texts or with another configuration"):
+    with pytest.raises(OutputError, match="with another configuration or from other texts"):
         train(inputs, output, replace(config, seed=5), resume=True)
     assert train(inputs, output, config, resume=True) == manifest
     assert [entry.name for entry in tmp_path.iterdir()] == ["m"]
