@@ -68,7 +68,7 @@ def score(
     from sentiment.cli.progress import counted
     from sentiment.scoring import Job, check_output, make_plan, open_journal, score_locally
 
-    check_output(output, resume=resume, force=force)
+    check_output(output, source=source, resume=resume, force=force)
     job = Job(
         source=source,
         output=output,

@@ -7,6 +7,14 @@ import click
 from sentiment.cli.options import abstain_option, model_option, note
 from sentiment.errors import MissingExtraError
 
+_MOST_SECONDS = 86_400
+
+
+def _checked_seconds(ctx: click.Context, param: click.Parameter, seconds: float) -> float:
+    if not 0 < seconds <= _MOST_SECONDS:  # which nan is not, where click.FloatRange lets it pass
+        raise click.BadParameter(f"{seconds:g} is not from above 0 to {_MOST_SECONDS:,}, a day.")
+    return seconds
+
 
 @click.command(epilog="Example: sentiment serve --port 8080")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; another one needs a token.")
@@ -31,7 +39,8 @@ from sentiment.errors import MissingExtraError
 @click.option(
     "--timeout",
     "timeout_seconds",
-    type=click.FloatRange(min=0, min_open=True),
+    type=float,
+    callback=_checked_seconds,
     default=30.0,
     show_default=True,
     metavar="SECONDS",

@@ -111,6 +111,7 @@ def find_columns(
                 free = [i for i in free if header[i] in texts]
             place, reason = _guess(header, names, free), ""
             if place is None and role == "text":
+                _refuse_taken(header, columns, TEXT, role, source)
                 place, reason = (free[0], "") if len(free) == 1 else guess_text(sample, free)
             if place is not None:
                 found[role], why[role] = place, reason
@@ -119,6 +120,7 @@ def find_columns(
             f"{source}: cannot tell which column holds the text; {_present(header)}; name it with --text-column"
         )
     if labelled and "label" not in found:
+        _refuse_taken(header, columns, LABEL, "label", source)
         fitting, reason = guess_label(sample, _free(header, found), {*columns.positive, *columns.negative})
         if len(fitting) != 1:
             several = ", ".join(repr(header[i]) for i in fitting)
@@ -156,6 +158,17 @@ def _named(header: Sequence[str], name: str, role: str, source: str) -> int:
     if len(places) > 1:
         raise CorpusError(f"{source}: column {name!r} is there {len(places)} times; give each column its own name")
     return places[0]
+
+
+def _refuse_taken(header: Sequence[str], columns: Columns, names: Sequence[str], role: str, source: str) -> None:
+    """Refuse to guess where a role is while the column that is called so was named as the id or the group."""
+    for other in ("id", "group"):
+        name = getattr(columns, other)
+        if name in header and _normal(name) in names:
+            raise CorpusError(
+                f"{source}: column {name!r} is named as the {other}, so which holds the {role} cannot be told; "
+                f"{_present(header)}; name it with --{role}-column, be it the same"
+            )
 
 
 def _guess(header: Sequence[str], names: Sequence[str], free: Sequence[int]) -> int | None:

@@ -12,6 +12,9 @@ from sentiment.corpus.rows import Columns, Note, Record
 from sentiment.corpus.typed import as_written, kind_of_value, typed_record
 from sentiment.errors import CorpusError
 
+_DEEPEST = 100  # lists and objects within one another; far more of them cannot be written again
+_TOO_DEEP = "not JSON that can be read (nested too deeply)"
+
 _Line = tuple[int, dict[str, Any] | str]  # its number, and its values or what is wrong with it
 
 
@@ -62,7 +65,17 @@ def _parse(line: str, lines: TextLines) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON ({error.msg} at column {error.colno})") from None
     except RecursionError:
-        raise ValueError("not JSON that can be read (nested too deeply)") from None
+        raise ValueError(_TOO_DEEP) from None
+    if line.count("[") + line.count("{") > _DEEPEST and _is_deep(values, _DEEPEST):
+        raise ValueError(_TOO_DEEP)
     if not isinstance(values, dict):
         raise ValueError(f'a JSON object like {{"text": "…"}} is expected, this is a {kind_of_value(values)}')
     return values
+
+
+def _is_deep(value: Any, most: int) -> bool:
+    """Whether lists and objects lie more than `most` deep within one another."""
+    if not isinstance(value, list | dict):
+        return False
+    inside = value.values() if isinstance(value, dict) else value
+    return most == 0 or any(_is_deep(inner, most - 1) for inner in inside)

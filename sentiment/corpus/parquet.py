@@ -81,7 +81,10 @@ def _rows(file: Any, names: list[str], batch_rows: int) -> Iterator[dict[str, An
 
 
 def _values(column: Any) -> list[Any]:
-    """Python values; of a string that is not UTF-8, what `ESCAPE` makes of it, of a time in nanoseconds its text."""
+    """Python values; of a string that is not UTF-8, what `ESCAPE` makes of it.
+
+    Of a time in nanoseconds, or before the year 1 or after 9999, its text.
+    """
     if getattr(column.type, "unit", None) == "ns":  # Python's times end at microseconds
         column = column.cast("string")
     try:
@@ -91,7 +94,16 @@ def _values(column: Any) -> list[Any]:
         for scalar in column:
             plain = getattr(scalar, "value", scalar) if hasattr(scalar, "dictionary") else scalar
             values.append(plain.as_buffer().to_pybytes().decode("utf-8", ESCAPE) if plain.is_valid else None)
+    except (OverflowError, ValueError):
+        values = [_moment(scalar) for scalar in column]
     return values
+
+
+def _moment(scalar: Any) -> Any:
+    try:
+        return scalar.as_py()
+    except (OverflowError, ValueError):
+        return scalar.cast("string").as_py()
 
 
 def _record(number: int, values: dict[str, Any], header: list[str], places: Places, *, cells: bool) -> Record:

@@ -5,6 +5,7 @@ import csv
 import gzip
 import io
 import json
+import math
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -165,13 +166,27 @@ def _plain_type(kind: Any) -> Any:
 
 
 def to_json(value: Any) -> str:
-    """JSON that can be written as UTF-8 whatever it holds; times as ISO 8601 has them, bytes in base 64."""
-    text = json.dumps(value, ensure_ascii=False, default=_plain)
+    """JSON that can be written as UTF-8 whatever it holds.
+
+    Times are as ISO 8601 has them, bytes in base 64; NaN and infinity, which JSON has no word for, are null.
+    """
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=_plain, allow_nan=False)
+    except ValueError:
+        return to_json(_finite(value))
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
         return json.dumps(value, default=_plain)
     return text
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _finite(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(inner) for inner in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _written(value: Any) -> str:
@@ -180,7 +195,9 @@ def _written(value: Any) -> str:
         return ""
     if isinstance(value, str):
         return value
-    plain = value if isinstance(value, bool | int | float | list | dict) else _plain(value)
+    if isinstance(value, float):
+        return str(value)
+    plain = value if isinstance(value, bool | int | list | dict) else _plain(value)
     return plain if isinstance(plain, str) else to_json(plain)
 
 

@@ -13,7 +13,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -46,6 +46,9 @@ class Part:
     num_rows: int
     num_failed: int
     num_bytes: int
+
+
+_PART = {field.name for field in fields(Part)}
 
 
 @dataclass
@@ -123,8 +126,10 @@ class Journal:
         for line in lines:
             if "complete" in line:
                 self.complete = True
-            else:
+            elif line.keys() == _PART and all(type(value) is int for value in line.values()):
                 self.parts[line["index"]] = Part(**line)
+            else:
+                raise _damaged(self.folder / _JOURNAL, "a line is of no part")
         if self.complete:
             return
         for part in list(self.parts.values()):
@@ -170,8 +175,8 @@ def open_journal(output: Path, identity: dict[str, Any], *, force: bool) -> Iter
         yield journal
 
 
-def check_output(output: Path, *, resume: bool, force: bool) -> None:
-    """Refuse, before any work is done, an output that could not be written or would replace another.
+def check_output(output: Path, *, source: str, resume: bool, force: bool) -> None:
+    """Refuse, before any work is done, an output that could not be written, or would replace another or its input.
 
     Raises:
         OutputError: see `open_journal`.
@@ -180,6 +185,8 @@ def check_output(output: Path, *, resume: bool, force: bool) -> None:
     begun = (folder / _JOURNAL).is_file() and (folder / _JOURNAL).stat().st_size > 0
     if output.is_dir():
         raise OutputError(f"{output} is a folder: give the name of a file")
+    if output.exists() and Path(source).exists() and output.samefile(source):
+        raise OutputError(f"{output} is the input, and would be lost: choose another name for the output")
     if not output.parent.is_dir():
         raise OutputError(f"{output} cannot be written, there is no folder {output.parent}: make it first")
     if folder.exists() and not folder.is_dir():
@@ -216,8 +223,12 @@ def _lines(file: BinaryIO) -> list[dict[str, Any]]:
         if not all(isinstance(line, dict) for line in lines):
             raise ValueError("a line is no object")
     except ValueError as error:
-        raise OutputError(f"{file.name} is damaged ({error}): start anew with --force") from None
+        raise _damaged(file.name, error) from None
     return lines
+
+
+def _damaged(journal: str | Path, why: object) -> OutputError:
+    return OutputError(f"{journal} is damaged ({why}): start anew with --force")
 
 
 def _check_begun(output: Path, begun: dict[str, Any], identity: dict[str, Any]) -> None:

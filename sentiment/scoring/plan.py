@@ -155,7 +155,7 @@ def _format(job: Job, survey: Survey, ending: str) -> Format:
     packed = ending.endswith(".gz")
     if ending.startswith(".jsonl"):
         return JsonLines(packed)
-    for name in survey.kinds:
+    for name in (*survey.kinds, *job.names):
         try:
             name.encode("utf-8")
         except UnicodeEncodeError:

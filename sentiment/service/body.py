@@ -1,6 +1,7 @@
 """The body of a call: read within its limits, and understood as what is asked."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -114,8 +115,7 @@ def _loads(body: bytes) -> Any:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values = dict(pairs)
     if len(values) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        [(twice, _)] = Counter(name for name, _ in pairs).most_common(1)
         raise Problem(400, f"the field {_quoted(twice)} is there more than once: give it once")
     return values
 

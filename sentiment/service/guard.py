@@ -94,7 +94,8 @@ class Guard:
         Raises:
             Problem: 401, 403 or 421.
         """
-        if headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+        is_link = scope["path"] == "/" and headers.get("sec-fetch-mode") == "navigate"  # no frame may show the page
+        if headers.get("sec-fetch-site", "none") not in ("none", "same-origin") and not is_link:
             raise Problem(
                 403, "pages of other sites may not ask: open the page of the service itself, or call it by program"
             )

@@ -113,6 +113,17 @@ def test_wrong_usage(run: Run, reviews: Path, tmp_path: Path) -> None:
     assert not list(tmp_path.glob("out*"))
 
 
+def test_what_would_lose_the_input_or_cannot_be_written_is_one_line(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text(f"text\n{GOOD}\n")
+    assert_one_error(run("score", source, "-o", source, "--force").stderr, "in.csv is the input")
+    assert source.read_text() == f"text\n{GOOD}\n"
+    result = run("score", source, "-o", tmp_path / "out.csv", "--prefix", "\udcff")
+    assert result.exit_code == 1
+    assert_one_error(result.stderr, "half a character")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv"]
+
+
 def begin(many: Path, output: Path, *, num_workers: int) -> "subprocess.Popen[bytes]":
     """The command, once it has done a part."""
     process = subprocess.Popen(

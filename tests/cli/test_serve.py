@@ -108,6 +108,8 @@ def test_without_the_extra_it_says_how_to_get_it(run: Run, monkeypatch: pytest.M
         ["--threads", "0"],
         ["--max-calls", "0"],
         ["--timeout", "0"],
+        ["--timeout", "inf"],
+        ["--timeout", "nan"],
         ["--abstain", "1"],
         ["somewhere"],
     ],

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,14 @@ def test_many_columns_are_listed_in_part(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="and 270 more") as caught:
         open_corpus(source)
     assert len(str(caught.value)) < 600
+
+
+def test_a_column_called_text_or_label_that_has_another_role_is_not_guessed_past(tmp_path: Path) -> None:
+    source = write(tmp_path, ["text", "label", "verified", "kind"], [GOOD, "1", "0", "x y z"], [BAD, "0", "1", "x"])
+    for name in ("text", "label"):
+        for role, named in (("id", Columns(id=name)), ("group", Columns(group=name))):
+            with pytest.raises(CorpusError, match=rf"'{name}' is named as the {role}.*--{name}-column"):
+                load_examples(source, named)
+            examples = load_examples(source, replace(named, text="text", label="label"))
+            assert (examples.texts, examples.labels.tolist()) == ([GOOD, BAD], [1, 0])
+    assert load_examples(source, Columns(group="verified")).labels.tolist() == [1, 0]

@@ -78,3 +78,11 @@ def test_a_file_without_objects_is_refused(tmp_path: Path, content: bytes) -> No
 def test_what_json_writes_is_read_back_row_by_row(tmp_path: Path, texts: list[str], ascii_only: bool) -> None:
     lines = [json.dumps({"text": text}, ensure_ascii=ascii_only).encode() for text in texts]
     assert [row.text for row in open_corpus(write(tmp_path, *lines))] == texts
+
+
+def test_what_is_read_can_be_written_again_however_deep(tmp_path: Path) -> None:
+    depths = (1, 99, 100, 500, 990, 5000)
+    lines = [f'{{"text": "a", "x": {"[" * depth}{"]" * depth}}}'.encode() for depth in depths]
+    rows = list(open_corpus(write(tmp_path, {"text": "[{" * 500}, *lines), Columns(cells=True)))
+    assert [row.error is None for row in rows] == [True, True, True, False, False, False, False]
+    assert all("nested too deeply" in row.error for row in rows if row.error)

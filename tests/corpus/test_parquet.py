@@ -201,3 +201,26 @@ def test_without_pyarrow_it_says_what_to_install(tmp_path: Path, monkeypatch: py
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(MissingExtraError, match=r"reading reviews\.parquet \(Parquet\) needs the extra 'data'"):
         open_corpus(source)
+
+
+def test_times_that_python_has_no_form_for_are_text(tmp_path: Path) -> None:
+    columns = {
+        "text": ["a", "b", "c"],
+        "day": pa.array([10**7, 0, None], pa.date32()),
+        "at": pa.array([-(2**56), 0, None], pa.timestamp("us", "UTC")),
+        "took": pa.array([2**62, 1, None], pa.duration("s")),
+    }
+    rows = list(open_corpus(write(tmp_path, columns), Columns(cells=True)))
+    assert [row.text for row in rows] == ["a", "b", "c"]
+    cells = [row.cells or {} for row in rows]
+    assert [cells[0][name] for name in ("day", "took")] == ["29349-01-26", str(2**62)]
+    assert isinstance(cells[0]["at"], str)
+    assert [str(cells[1][name]) for name in ("day", "at")] == ["1970-01-01", "1970-01-01 00:00:00+00:00"]
+    assert not any(cells[2][name] for name in ("day", "at", "took"))
+
+
+def test_times_within_lists_that_python_has_no_form_for_are_one_line(tmp_path: Path) -> None:
+    columns = {"text": ["a"], "at": pa.array([[1]], pa.list_(pa.timestamp("ns")))}
+    assert [row.text for row in open_corpus(write(tmp_path, columns))] == ["a"]
+    with pytest.raises(CorpusError, match="cannot be read"):
+        list(open_corpus(write(tmp_path, columns), Columns(cells=True)))

@@ -58,6 +58,14 @@ def test_what_is_no_text_in_csv() -> None:
     assert Csv(columns).part([row]) == ',true,1e-09,"[""ä"", null]",2020-01-02,/w==\r\n'.encode()
 
 
+def test_json_has_no_word_for_what_is_no_number() -> None:
+    row = {"x": float("nan"), "inner": [{"y": -float("inf")}, 1.5], "half": "\ud800"}
+    [line] = JsonLines().part([row]).decode().splitlines()
+    found = json.loads(line, parse_constant=pytest.fail)
+    assert found == {"x": None, "inner": [{"y": None}, 1.5], "half": "\ud800"}
+    assert Csv(tuple(row)).part([{**row, "half": 1e400}]) == b'nan,"[{""y"": null}, 1.5]",inf\r\n'
+
+
 def test_parquet_has_the_kinds_of_its_columns(tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     kinds = {"s": "string", "i": "integer", "n": "number", "b": "boolean", "m": "mixed"}

@@ -99,7 +99,7 @@ def test_one_process_at_a_time(output: Path) -> None:
     assert done(output) == []
 
 
-@pytest.mark.parametrize("content", [b"[]\n", b"nothing\n", b"\xff\n"])
+@pytest.mark.parametrize("content", [b"[]\n", b"nothing\n", b"\xff\n", b"", b'{"index": 2}\n'])
 def test_a_damaged_journal_is_refused(output: Path, folder: Path, content: bytes) -> None:
     begin(output)
     with (folder / "journal.jsonl").open("ab") as file:
@@ -127,24 +127,34 @@ def test_an_output_that_went_away_is_made_again(output: Path) -> None:
     assert done(output) == []
 
 
+@pytest.mark.parametrize("resume", [False, True])
+def test_an_input_is_never_written_over(tmp_path: Path, resume: bool) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("mine")
+    (tmp_path / "link.csv").symlink_to(source)
+    for output in (source, tmp_path / "link.csv"):
+        with pytest.raises(OutputError, match="is the input"):
+            check_output(output, source=str(source), resume=resume, force=not resume)
+
+
 def test_what_check_output_says(output: Path, folder: Path, tmp_path: Path) -> None:
-    check_output(output, resume=True, force=False)
-    check_output(output, resume=False, force=False)
+    check_output(output, source="in.csv", resume=True, force=False)
+    check_output(output, source="in.csv", resume=False, force=False)
     begin(output)
     with pytest.raises(OutputError, match="go on with --resume, or start anew with --force"):
-        check_output(output, resume=False, force=False)
-    check_output(output, resume=True, force=False)
-    check_output(output, resume=False, force=True)
+        check_output(output, source="in.csv", resume=False, force=False)
+    check_output(output, source="in.csv", resume=True, force=False)
+    check_output(output, source="in.csv", resume=False, force=True)
     other = tmp_path / "other.csv"
     other.write_text("mine")
     for resume in (False, True):
         with pytest.raises(OutputError, match="is already there"):
-            check_output(other, resume=resume, force=False)
+            check_output(other, source="in.csv", resume=resume, force=False)
     with pytest.raises(OutputError, match="there is no folder"):
-        check_output(tmp_path / "no" / "a.csv", resume=False, force=True)
+        check_output(tmp_path / "no" / "a.csv", source="in.csv", resume=False, force=True)
     (tmp_path / "b.csv").mkdir()
     with pytest.raises(OutputError, match="is a folder"):
-        check_output(tmp_path / "b.csv", resume=False, force=True)
+        check_output(tmp_path / "b.csv", source="in.csv", resume=False, force=True)
     (tmp_path / "c.csv.parts").write_text("")
     with pytest.raises(OutputError, match="is no folder"):
-        check_output(tmp_path / "c.csv", resume=False, force=True)
+        check_output(tmp_path / "c.csv", source="in.csv", resume=False, force=True)

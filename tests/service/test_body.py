@@ -1,6 +1,7 @@
 """What a body asks, and that nothing a caller can send is anything but understood or refused with the remedy."""
 
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -76,6 +77,15 @@ def test_any_json_is_understood_or_refused(value: object) -> None:
 @given(st.binary() | st.binary(max_size=8).map(lambda inside: b'{"text": "' + inside + b'"}'))
 def test_any_bytes_are_understood_or_refused(body: bytes) -> None:
     assert_understood_or_refused(body)
+
+
+def test_a_body_full_of_names_costs_no_more_than_another() -> None:
+    num_names = 200_000  # compared with one another they would take hours
+    body = json.dumps(dict.fromkeys(map(str, range(num_names)), 0)).encode()[:-1] + f', "{num_names - 1}": 0}}'.encode()
+    start = time.process_time()
+    with pytest.raises(Problem, match=f'"{num_names - 1}" is there more than once'):
+        parse_question(body, LIMITS)
+    assert time.process_time() - start < 5
 
 
 def assert_understood_or_refused(body: bytes) -> None:

@@ -36,6 +36,14 @@ def test_other_sites_are_not_let_in(served: Served) -> None:
     assert served.post("/v1/classify", {"text": "Good."}, {**JSON, "Sec-Fetch-Site": "same-origin"}).status == 200
 
 
+def test_a_link_on_another_site_opens_the_page_and_nothing_else(served: Served) -> None:
+    link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    assert served.get("/", link).status == 200
+    assert served.get("/", {**link, "Sec-Fetch-Mode": "no-cors"}).status == 403
+    assert served.get("/metrics", link).status == 403
+    assert served.post("/v1/report", b"Good.", {**link, "Content-Type": "text/plain"}).status == 403
+
+
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1:80", "[::1]:8000", "LOCALHOST:1"])
 def test_this_machine_by_its_own_names(served: Served, host: str) -> None:
     assert served.get("/healthz", {"Host": host}).status == 200
