@@ -25,6 +25,7 @@ DATA = [
 SERVE = [
     "starlette>=1.0",
     "uvicorn>=0.30",
+    "h11>=0.14",
     "prometheus-client>=0.20",
 ]
 # tensorflow-datasets imports importlib_resources without declaring it.

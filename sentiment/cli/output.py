@@ -63,16 +63,23 @@ def render_csv(answers: Iterable[Answer], *, audited: bool = False) -> Iterator[
     """A header, and a line for each answer; `audited`: with its audit, the counter-words as a JSON array."""
     buffer = io.StringIO()
     columns = _CSV_COLUMNS + _AUDIT_COLUMNS if audited else _CSV_COLUMNS
-    writer = csv.DictWriter(buffer, columns, extrasaction="ignore", lineterminator="\n")
+    writer = csv.DictWriter(buffer, columns, extrasaction="ignore", lineterminator="\r\n")  # then a lone \r is quoted
+
+    def taken() -> str:
+        line = buffer.getvalue().removesuffix("\r\n") + "\n"
+        buffer.seek(0)
+        buffer.truncate()
+        return line
+
     writer.writeheader()
+    header = taken()
     for answer in answers:
         values = answer.to_dict()
         flat = _flat(values["audit"]) if "audit" in values else {}
         writer.writerow({**values, **flat, "warnings": "; ".join(values.get("warnings", ()))})
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-    yield buffer.getvalue()
+        yield header + taken()
+        header = ""
+    yield header
 
 
 def _flat(audit: dict[str, Any]) -> dict[str, Any]:

@@ -97,8 +97,7 @@ def find_columns(
         CorpusError: there are more than `COLUMN_LIMIT` columns; a named one is not there or there twice; or the text
             or the label cannot be guessed.
     """
-    if len(header) > COLUMN_LIMIT:
-        raise CorpusError(f"{source}: {len(header):,} columns, more than the limit of {COLUMN_LIMIT:,}; drop some")
+    check_width(header, source)
     found = {role: _named(header, name, role, source) for role in ROLES if (name := getattr(columns, role)) is not None}
     rationales = _guess(header, (RATIONALES,), _free(header, found))
     if rationales is not None:
@@ -134,6 +133,16 @@ def find_columns(
         what = ", ".join(f"{role} from column {header[found[role]]!r}{why[role]}" for role in said)
         note(f"{source}: {what} (guessed; --{said[0]}-column decides otherwise)")
     return Places(**{field.name: found[field.name] for field in fields(Places) if field.name in found})
+
+
+def check_width(header: Sequence[str], source: str) -> None:
+    """Refuse more columns than can be held; to be asked before a value is looked up for each in many rows.
+
+    Raises:
+        CorpusError: there are more than `COLUMN_LIMIT`.
+    """
+    if len(header) > COLUMN_LIMIT:
+        raise CorpusError(f"{source}: {len(header):,} columns, more than the limit of {COLUMN_LIMIT:,}; drop some")
 
 
 def is_known(name: str) -> bool:

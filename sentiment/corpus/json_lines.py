@@ -6,7 +6,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from sentiment.corpus.columns import SAMPLE_ROWS, find_columns
+from sentiment.corpus.columns import SAMPLE_ROWS, check_width, find_columns
 from sentiment.corpus.opening import TextLines, open_lines
 from sentiment.corpus.rows import Columns, Note, Record
 from sentiment.corpus.typed import as_written, kind_of_value, typed_record
@@ -33,6 +33,7 @@ def read_json_lines(path: Path, columns: Columns, *, source: str, note: Note, la
                 f'{source}: no JSON object in the first {len(first)} lines; each line should be like {{"text": "…"}}'
             )
         header = list(dict.fromkeys(chain.from_iterable(sample)))
+        check_width(header, source)
         written = [[as_written(values.get(name)) for name in header] for values in sample]
         places = find_columns(header, columns, source=source, note=note, labelled=labelled, sample=written)
         for number, (line_number, values) in enumerate(chain(first, parsed), start=1):

@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sentiment.corpus.columns import SAMPLE_ROWS, Places, find_columns
+from sentiment.corpus.columns import SAMPLE_ROWS, Places, check_width, find_columns
 from sentiment.corpus.encoding import ESCAPE, UTF_8, check_decoded
 from sentiment.corpus.rows import Columns, Note, Record
 from sentiment.corpus.typed import as_written, typed_record
@@ -52,6 +52,7 @@ def read_parquet(path: Path, columns: Columns, *, source: str, note: Note, label
 
 def _places(file: Any, columns: Columns, *, source: str, note: Note, labelled: bool) -> Places:
     schema = file.schema_arrow
+    check_width(schema.names, source)
     strings = [field.name for field in schema if _holds_strings(field.type)]
     flat = [field.name for field in schema if _is_flat(field.type)]
     first = islice(_rows(file, flat, SAMPLE_ROWS), SAMPLE_ROWS)

@@ -13,6 +13,7 @@ import uvicorn
 from sentiment.errors import ServiceError
 from sentiment.service.app import Service
 from sentiment.service.limits import Limits
+from sentiment.service.protocol import PromptProtocol
 
 _MOST_CONNECTIONS = 1000  # open at a time; beyond, uvicorn answers 503 by itself
 _KEEP_ALIVE_SECONDS = 15
@@ -74,7 +75,7 @@ def make_server(service: Service, limits: Limits) -> uvicorn.Server:
     """A server of it, not yet running."""
     config = uvicorn.Config(
         service.app,
-        http="h11",
+        http=PromptProtocol,
         ws="none",
         lifespan="off",
         log_config=None,

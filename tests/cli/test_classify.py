@@ -96,6 +96,16 @@ def test_audit_says_without_which_words_the_answer_would_be_another(run: Run) ->
     assert "belongs to a position in context" in " ".join(shown.split())
 
 
+def test_an_id_makes_no_row_of_its_own_in_csv(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "odd.jsonl"
+    names = ["a\rforged,negative", "b\nc", 'd"\r\n', "e,f"]
+    path.write_text("".join(json.dumps({"text": GOOD, "id": name}) + "\n" for name in names))
+    written = run("classify", "-i", path, "--format", "csv").stdout_bytes.decode()
+    rows = list(csv.DictReader(io.StringIO(written, newline=""), strict=True))
+    assert [row["id"] for row in rows] == names
+    assert {row["label"] for row in rows} == {"positive"}
+
+
 def test_an_audit_in_csv_has_columns_of_its_own(run: Run) -> None:
     [row] = answers(run("classify", "--audit", GOOD).stdout)
     first, failed = csv.DictReader(io.StringIO(run("classify", "--audit", "--format", "csv", GOOD, " ").stdout))

@@ -4,6 +4,7 @@ import gzip
 import json
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,19 @@ def test_columns_are_bounded(tmp_path: Path, name: str) -> None:
         path.write_text(json.dumps(dict.fromkeys(names, "x")) + "\n")
     with pytest.raises(CorpusError, match=f"10,001 columns, more than the limit of {COLUMN_LIMIT:,}"):
         rows(path)
+
+
+def test_new_keys_in_every_row_are_refused_before_they_are_looked_up_in_every_other(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    rows_of_keys = ({"text": "a", **{f"{row}.{key}": 0 for key in range(1000)}} for row in range(100))
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows_of_keys))
+    tracemalloc.start()
+    try:
+        with pytest.raises(CorpusError, match="100,001 columns"):
+            rows(path)
+        assert tracemalloc.get_traced_memory()[1] < 50 * 2**20  # a value for each would be 80 MB and more
+    finally:
+        tracemalloc.stop()
 
 
 MEASURE = """
