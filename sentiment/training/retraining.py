@@ -141,7 +141,7 @@ def _refuse_other(pages: Path) -> None:
     if not pages.exists():
         return
     present = [pages.name] if not pages.is_dir() else sorted(entry.name for entry in pages.iterdir())
-    other = [name for name in present if name not in _PAGES and not name.lstrip(".").startswith(MEASURED)]
+    other = [name for name in present if not name.lstrip(".").startswith((MEASURED, *_PAGES))]  # halves begin with "."
     if other:
         raise OutputError(
             f"{str(pages)!r} holds {other[0]!r}, which no training wrote: move it, or choose another place"

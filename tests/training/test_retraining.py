@@ -257,3 +257,12 @@ def test_identity_tells_groups_apart(inputs: Inputs, steps: TrainConfig) -> None
     assert identity(inputs, Split(inputs.split.held_out.copy(), "again"), steps) == identity(
         inputs, inputs.split, steps
     )
+
+
+def test_the_folder_of_pages_is_not_taken_from_anyone(inputs: Inputs, steps: TrainConfig, tmp_path: Path) -> None:
+    pages = pages_folder(tmp_path / "model")
+    pages.mkdir()
+    (pages / "notes.txt").write_text("mine")
+    with pytest.raises(OutputError, match=r"holds 'notes\.txt'"):
+        retrain(inputs, tmp_path / "model", steps, force=True)
+    assert [entry.name for entry in tmp_path.iterdir()] == [pages.name]
