@@ -65,8 +65,7 @@ class Manifest:
         sizes: Vocabulary, embedding, units and so on.
         files: SHA-256 of every other file.
         training: Command, corpora, hashes of all inputs, split, configuration with its seed, versions, machine, epochs.
-        metrics: On held-out texts; of a refit, what abstaining cost the model it repeats, what that was held against,
-            and what `sentiment check` found.
+        metrics: On held-out texts; of a refit, those of abstaining, of others beside it, of `sentiment check`.
         card: In plain words: intended use, limits.
         golden: Examples replayed by `Classifier.verify`.
         format_version: Of this layout.

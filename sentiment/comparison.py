@@ -12,11 +12,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sentiment.bootstrap import Estimate, estimate
-from sentiment.metrics import THRESHOLD, checked, log_losses
+from sentiment.metrics import LEVEL, THRESHOLD, checked, log_losses
 
 Verdict = Literal["better", "worse", "undecided"]
-LEVEL = 0.05
-"""A difference that chance alone brings about with less than this probability is one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from sentiment.rankings import average_precision
 
 THRESHOLD = 0.5
 NUM_BINS = 15
+LEVEL = 0.05
+"""A difference that chance alone brings about with less than this probability is one."""
 Floats = NDArray[np.float64]
 Truth = NDArray[np.bool_]
 

@@ -14,9 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sentiment.metrics import Interval, Truth, wilson_interval
+from sentiment.metrics import LEVEL, Interval, Truth, wilson_interval
 
-LEVEL = 0.05
 _LENGTHS = (10, 20, 50, 100, 200, 500)  # tokens, at most
 _SHARES = (0.0, 0.05, 0.1, 1 / 3)  # at most; above the last the classifier warns
 LENGTH_NAMES = ("1 to 10 tokens", "11 to 20", "21 to 50", "51 to 100", "101 to 200", "201 to 500", "over 500")

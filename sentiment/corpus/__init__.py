@@ -4,7 +4,7 @@ from sentiment.corpus.labels import KNOWN_PAIRS
 from sentiment.corpus.movies import read_movies, with_groups
 from sentiment.corpus.rationales import read_rationales
 from sentiment.corpus.rows import Columns, Examples, Note, Row, ignore
-from sentiment.corpus.source import load_examples, load_texts, open_corpus
+from sentiment.corpus.source import examples_of, load_examples, load_texts, open_corpus
 from sentiment.corpus.splits import Split, fold, fold_split, held_out_mask, split_keys, stratified_split, text_key
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Note",
     "Row",
     "Split",
+    "examples_of",
     "fold",
     "fold_split",
     "held_out_mask",

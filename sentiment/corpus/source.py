@@ -1,7 +1,7 @@
 """The way in: what a CORPUS or INPUT argument names, as rows, examples or texts."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -79,6 +79,11 @@ def load_examples(source: str, columns: Columns | None = None, *, note: Note = i
             f"{source}: one class only, all {len(rows):,} labelled texts are {name}; a model learns from texts of "
             "both: add the other, or say which labels mean what with --positive and --negative"
         )
+    return examples_of(rows)
+
+
+def examples_of(rows: Sequence[Row]) -> Examples:
+    """Rows that have a text and a label, in memory; one without a group is a group of its own, by its text."""
     texts = [row.text or "" for row in rows]
     groups = None
     if any(row.group is not None for row in rows):

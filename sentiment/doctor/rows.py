@@ -4,9 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from sentiment.corpus import Columns, Examples, Note, Row, ignore, open_corpus, text_key
+from sentiment.corpus import Columns, Examples, Note, Row, examples_of, ignore, open_corpus
 from sentiment.doctor.amount import MANY_EMPTY
 from sentiment.doctor.findings import (
     MOST_CASES,
@@ -59,21 +57,11 @@ def read_corpus(
             blank.append(row)
         else:
             kept.append(row)
-    texts = [row.text or "" for row in kept]
-    groups = None
-    if any(row.group is not None for row in kept):
-        groups = [text_key(text) if row.group is None else row.group for row, text in zip(kept, texts, strict=True)]
-    examples = Examples(
-        texts=texts,
-        labels=np.array([row.label for row in kept], dtype=np.int8),
-        ids=[_id(row) for row in kept],
-        groups=groups,
-    )
     is_listed = bool(columns.positive or columns.negative)
     name = Path(source).name
     findings = [*_unreadable(name, unreadable), *_unlabelled(name, unlabelled, is_listed)]
     findings += _blank(name, blank, len(kept) + len(blank))
-    return Reading(examples, tuple(findings))
+    return Reading(examples_of(kept), tuple(findings))
 
 
 def _unreadable(source: str, rows: Sequence[Row]) -> Iterator[Finding]:

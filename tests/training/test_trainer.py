@@ -13,18 +13,7 @@ from sentiment.training.batches import LabelledRows, predict_logits
 from sentiment.training.model import build_network
 from sentiment.training.progress import Progress
 from sentiment.training.trainer import Checkpoints, Epoch, fit
-
-NUM_TOKENS = 30
-
-
-def rows(number: int, *, seed: int) -> LabelledRows:
-    """Noise with token 5 for positive, 6 for negative."""
-    random = np.random.default_rng(seed)
-    labels = np.arange(number) % 2
-    texts = [random.integers(7, NUM_TOKENS, size=random.integers(3, 20)).astype(np.int32) for _ in range(number)]
-    for text, label in zip(texts, labels, strict=True):
-        text[random.integers(len(text))] = 5 if label else 6
-    return LabelledRows(texts, labels.astype(np.float32))
+from tests.training.fit_made_up import NUM_TOKENS, rows
 
 
 def model_of(config: TrainConfig) -> keras.Model:
