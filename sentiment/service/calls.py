@@ -15,7 +15,7 @@ from starlette.responses import Response
 from sentiment.audit import audit
 from sentiment.classifier import Classifier
 from sentiment.corpus import Row, open_corpus
-from sentiment.errors import CorpusError, MissingExtraError
+from sentiment.errors import CorpusError, MissingExtraError, TextError
 from sentiment.prediction import Failure, Prediction
 from sentiment.report.article import render_article
 from sentiment.report.html import ModelCard, ReportEntry, render_report
@@ -146,7 +146,13 @@ class Calls:
         return render_report(entries, title=name, model_card=self._card)
 
     def _outcome(self, classifier: Classifier, text: str) -> Prediction | Failure:
-        [outcome] = classifier.classify_many([text])
+        most = self._limits.max_characters
+        if len(text) > most:
+            outcome: Prediction | Failure = Failure(
+                TextError(f"a text of {len(text):,} characters: the service reads up to {most:,}; send a part of it")
+            )
+        else:
+            [outcome] = classifier.classify_many([text])
         self._metrics.count_text(outcome)
         return outcome
 

@@ -10,6 +10,7 @@ class Limits:
 
     Attributes:
         max_texts: Texts in one call.
+        max_characters: Characters of a text; reading one cannot be broken off, and so must not take long.
         max_body_bytes: Size of the body of one call.
         max_calls: Calls under way at a time, those that wait for a thread included; more are refused at once.
         num_threads: Threads that run the model, one text each.
@@ -17,6 +18,7 @@ class Limits:
     """
 
     max_texts: int = 1000
+    max_characters: int = 500_000
     max_body_bytes: int = 4 * 2**20
     max_calls: int = 32
     num_threads: int = field(default_factory=lambda: os.cpu_count() or 1)

@@ -33,6 +33,7 @@ def test_the_limits_are_those_of_the_code() -> None:
     limits = Limits()
     for shown in (
         f"| {limits.max_texts:,} |",
+        f"| {limits.max_characters:,} characters;",
         f"| {limits.max_body_bytes // 2**20} MiB |",
         f"| {limits.max_calls} |",
         f"| {limits.timeout_seconds:g} s |",

@@ -47,6 +47,13 @@ def test_several_texts_are_answered_in_order_a_bad_one_in_its_place(served: Serv
     assert served.post(PATH, {"text": " "}).json() == {**answers[17], "id": 1}
 
 
+def test_a_text_that_would_take_too_long_is_an_error_in_its_place(served: Served) -> None:
+    most = Limits().max_characters
+    first, second = served.post(PATH, {"texts": ["Good. " * most, TEXT]}).json()
+    assert first["error"] == (f"a text of {6 * most:,} characters: the service reads up to {most:,}; send a part of it")
+    assert second["label"] == "positive"
+
+
 def test_a_thousand_texts_and_not_one_more(served: Served) -> None:
     assert len(served.post(PATH, {"texts": ["Good."] * 1000}).json()) == 1000
     reply = served.post(PATH, {"texts": ["Good."] * 1001})
