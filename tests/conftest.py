@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -26,6 +26,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 # How long an example takes says more of what else the machine does than of the code.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+# For scripts/fuzz; tests of hostile input leave the number of examples to the profile.
+settings.register_profile("long", deadline=None, max_examples=3_300, suppress_health_check=[HealthCheck.too_slow])
 
 MUST_RUN_IN_CI = ("real_data", "jax", "browser")
 ROOT = Path(__file__).parent.parent

@@ -2,14 +2,18 @@
 
 import json
 import random
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from sentiment.bundle import FILES, MANIFEST, MODEL, TOKENIZER, find_bundle, read_bundle
+from sentiment.bundle import FILES, MANIFEST, MODEL, TOKENIZER, Bundle, find_bundle, read_bundle
 from sentiment.errors import BundleCorruptError, BundleError, BundleNotFoundError
 from sentiment.session import Session
+from tests.hostile import bounded, damaged
 from tests.small_bundle import CONTENT, make_manifest
 
 NUM_FLIPS = 1000
@@ -44,6 +48,26 @@ def test_a_flipped_byte_is_refused_by_the_name_of_its_file(small: Path) -> None:
         (small / name).write_bytes(whole[name])
     assert same < NUM_FLIPS / 100
     assert read_bundle(small).manifest == make_manifest()
+
+
+@pytest.mark.hostile
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_what_was_damaged_or_exchanged_is_refused_by_name_or_says_the_same(small: Path, data: st.DataObject) -> None:
+    whole = {MANIFEST: make_manifest().to_json(), **CONTENT}
+    names = data.draw(st.lists(st.sampled_from(list(whole)), min_size=1, max_size=2, unique=True))
+    contents = {name: data.draw(damaged(whole[name]) | st.sampled_from([*whole.values(), None])) for name in names}
+    wrong = {name for name in names if contents[name] != whole[name]}
+    for name, content in {**whole, **contents}.items():
+        (small / name).unlink(missing_ok=True) if content is None else (small / name).write_bytes(content)
+    try:
+        with bounded():
+            bundle = read_bundle(small)
+    except BundleError as error:
+        assert next(re.finditer("|".join(whole), str(error)))[0] in wrong  # noqa: PT017 - not whether, but what
+    else:
+        assert wrong <= {MANIFEST}
+        assert bundle == Bundle(small, make_manifest(), CONTENT[TOKENIZER], CONTENT[MODEL])
 
 
 @pytest.mark.parametrize("name", [MANIFEST, *FILES])

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from sentiment import tokenizer as module
 from sentiment.bundle import Bundle
 from sentiment.errors import BundleCorruptError, TextError
-from sentiment.tokenizer import MAX_CHARACTERS, MAX_TOKENS, Encoding, Tokenizer, well_formed
+from sentiment.tokenizer import MAX_CHARACTERS, MAX_TOKENS, UNKNOWN, Encoding, Tokenizer, well_formed
 from sentiment.training.vocabulary import learn_vocabulary  # noqa: TID253
+from tests.hostile import bounded, damaged, mistyped
 from tests.texts import HOSTILE, SCRIPTS, any_script
 
 
@@ -31,6 +32,11 @@ def any_tokenizer(bundle: Bundle) -> Callable[[str], Tokenizer]:
     learnt = learn_vocabulary([*SCRIPTS, *HOSTILE] * 2, size=2_000)
     tokenizers = {"shipped": Tokenizer(bundle.tokenizer), "scripts": Tokenizer(learnt)}
     return tokenizers.__getitem__
+
+
+def without_marks(text: str) -> str:
+    """Letters without accents, which normalization moves about among themselves."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c)[0] != "M")
 
 
 BOTH = pytest.mark.parametrize("name", ["shipped", "scripts"])
@@ -63,7 +69,7 @@ def test_chunks_give_the_ids_of_the_whole_hostile_text(tokenizer: Tokenizer, tex
 
 
 @BOTH
-@settings(max_examples=300)
+@pytest.mark.hostile
 @given(text=any_script)
 @example(text="<br\u0301 />")
 @example(text="!\u0301a")
@@ -105,7 +111,7 @@ def test_memory_holds_no_long_chunk(bundle: Bundle) -> None:
 
 
 @BOTH
-@settings(max_examples=300)
+@pytest.mark.hostile
 @given(text=any_script)
 def test_offsets_point_into_the_text(any_tokenizer: Callable[[str], Tokenizer], name: str, text: str) -> None:
     encoding = encode(any_tokenizer(name), text)
@@ -118,6 +124,10 @@ def test_offsets_point_into_the_text(any_tokenizer: Callable[[str], Tokenizer], 
     for (start, end), (following, _) in pairwise(offsets):
         # Two tokens share characters only where one character became several ("½": 1, ⁄, 2; "é": e and its accent).
         assert following >= end or following == start or following == end - 1
+    library = any_tokenizer(name)._library
+    for (start, end), id in zip(offsets, encoding.ids.tolist(), strict=True):
+        token = without_marks(str(library.id_to_token(id)).removeprefix("##"))
+        assert id == UNKNOWN or token in without_marks(library.normalizer.normalize_str(well_formed(text[start:end])))
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
@@ -236,6 +246,28 @@ def test_encodings_are_fixed_width_integers(tokenizer: Tokenizer) -> None:
 def test_what_is_no_definition_is_refused(definition: bytes) -> None:
     with pytest.raises(BundleCorruptError, match=r"tokenizer\.json is not a tokenizer definition"):
         Tokenizer(definition)
+
+
+@pytest.fixture(scope="module")
+def definition() -> bytes:
+    """A small one."""
+    return learn_vocabulary([*SCRIPTS, *HOSTILE] * 2, size=300)
+
+
+@pytest.mark.hostile
+@given(data=st.data(), text=any_script)
+def test_any_definition_is_refused_or_reads_texts(definition: bytes, data: st.DataObject, text: str) -> None:
+    changed = data.draw(damaged(definition) | mistyped(definition).map(lambda content: json.dumps(content).encode()))
+    with bounded():
+        try:
+            tokenizer = Tokenizer(changed)
+        except BundleCorruptError as error:
+            assert str(error).startswith("tokenizer.json ")  # noqa: PT017 - not whether, but what
+            return
+        encoding = encode(tokenizer, text)
+    if encoding is not None:
+        assert 0 <= encoding.ids.min() <= encoding.ids.max() < tokenizer.num_tokens
+        assert all(0 <= start <= end <= len(text) for start, end in encoding.offsets)
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def assert_partition(ranges: Sequence[tuple[int, int]], length: int) -> None:
     assert (ranges[-1][1] if ranges else 0) == length
 
 
-@settings(max_examples=300)
+@pytest.mark.hostile
 @given(any_text)
 @example(" ".join(HOSTILE))
 def test_words_partition_tokens_and_sentences_partition_words(tokenizer: Tokenizer, text: str) -> None:

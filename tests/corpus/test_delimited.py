@@ -162,7 +162,8 @@ def test_a_megabyte_in_one_cell_is_read(tmp_path: Path) -> None:
     assert [len(row.text or "") for row in open_corpus(write(tmp_path, f"text\n{'x' * 2**20}\n"))] == [2**20]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@pytest.mark.hostile
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cells=st.lists(st.tuples(CELL, CELL), max_size=8), delimiter=st.sampled_from([",", "\t"]))
 def test_what_csv_writes_is_read_back_row_by_row(tmp_path: Path, cells: list[tuple[str, str]], delimiter: str) -> None:
     buffer = io.StringIO(newline="")
@@ -175,7 +176,8 @@ def test_what_csv_writes_is_read_back_row_by_row(tmp_path: Path, cells: list[tup
     assert [row.number for row in rows] == list(range(1, len(cells) + 1))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@pytest.mark.hostile
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(st.binary(max_size=12).filter(lambda line: not set(line) & set(b'\r\n"')), max_size=8))
 def test_any_bytes_without_quotes_give_one_row_a_line(tmp_path: Path, lines: list[bytes]) -> None:
     header = b"text,label" + b" " * 200  # enough plain bytes for the file not to look binary

@@ -73,7 +73,8 @@ def test_a_file_without_objects_is_refused(tmp_path: Path, content: bytes) -> No
         list(open_corpus(str(tmp_path / "empty.jsonl")))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@pytest.mark.hostile
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(st.text(max_size=20), min_size=1, max_size=8), ascii_only=st.booleans())
 def test_what_json_writes_is_read_back_row_by_row(tmp_path: Path, texts: list[str], ascii_only: bool) -> None:
     lines = [json.dumps({"text": text}, ensure_ascii=ascii_only).encode() for text in texts]

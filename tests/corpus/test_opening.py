@@ -68,7 +68,8 @@ ROWS = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=120)
+@pytest.mark.hostile
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=ROWS,
     kind=st.sampled_from(sorted(WRITERS)),

@@ -18,6 +18,7 @@ from sentiment.report.markup import remainder, signed
 from sentiment.report.safe import visible
 
 MakePrediction = Callable[..., Prediction]
+FEWER = settings(max_examples=settings().max_examples // 2)  # each is a whole page
 
 CARD = ModelCard("imdb", facts=(("Trained on", "film reviews"),))
 REVIEW = "A boring start, but a superb end.<br /><br />The music? Awful & loud."
@@ -41,7 +42,9 @@ class Page(HTMLParser):
         super().__init__()
         self.tags: set[str] = set()
         self.attributes: set[str] = set()
+        self.outline: list[tuple[str, ...]] = []
         self.links: list[str] = []
+        self.shown = ""
         self.texts: list[str] = []
         self.marks: list[tuple[str, str]] = []
         self.values: list[str] = []
@@ -56,6 +59,7 @@ class Page(HTMLParser):
         attributes = {name: value or "" for name, value in attrs}
         self.tags.add(tag)
         self.attributes |= set(attributes)
+        self.outline.append((tag, *attributes))
         self.links += [attributes[name] for name in ("href", "src") if name in attributes]
         if tag not in _VOID:
             self._open.append(tag)
@@ -69,6 +73,7 @@ class Page(HTMLParser):
             self.marks.append(("", attributes["class"]))
 
     def handle_endtag(self, tag: str) -> None:
+        self.outline.append(("/" + tag,))
         if tag in _VOID:
             return
         assert self._open.pop() == tag
@@ -76,6 +81,7 @@ class Page(HTMLParser):
             self._in_text = 0
 
     def handle_data(self, data: str) -> None:
+        self.shown += data
         if self._in_text:
             self.texts[-1] += data
             if self._open[-1] == "mark":
@@ -102,8 +108,9 @@ def test_a_page_for_one_text(make_prediction: MakePrediction) -> None:
     assert marks["Awful"].startswith("n")
 
 
+@pytest.mark.hostile
+@FEWER
 @given(text=st.text(), seed=st.integers(0, 9))
-@settings(deadline=None)  # each example is a whole page
 def test_the_text_is_whole_and_every_mark_is_a_word(make_prediction: MakePrediction, text: str, seed: int) -> None:
     prediction = make_prediction(text, seed=seed)
     page = Page(render(prediction))
@@ -133,22 +140,27 @@ INJECTIONS = [
 hostile = st.lists(st.sampled_from(INJECTIONS) | st.text(), max_size=4).map("".join)
 
 
+@pytest.mark.hostile
+@FEWER
 @given(text=hostile, name=hostile, title=hostile, warning=hostile)
-@settings(deadline=None)  # each example is a whole page
 def test_nothing_from_outside_becomes_markup(
     make_prediction: MakePrediction, text: str, name: str, title: str, warning: str
 ) -> None:
-    entries = [
-        ReportEntry(name, make_prediction(text, warnings=(warning,), seed=1)),
-        ReportEntry(7, Failure(TextError(text))),
-    ]
-    card = ModelCard(name, labels=(warning, text), facts=((title, text),))
-    page = Page(render_report(entries, title=title, model_card=card))
+    def page_of(text: str, name: str, title: str, warning: str) -> Page:
+        read = make_prediction(text, warnings=(warning,), seed=1)
+        entries = [ReportEntry(name, replace(read, label=title)), ReportEntry(7, Failure(TextError(text)))]
+        card = ModelCard(name, labels=(warning, text), facts=((title, text), (warning, name)))
+        return Page(render_report(entries, title=title, model_card=card))
+
+    page = page_of(text, name, title, warning)
+    plain = text.translate(str.maketrans("<>&", "\u2e28\u2e29\u2055")) if "<br" not in text.lower() else None
+    if plain is not None:
+        assert page.outline == page_of(plain, "plain", "plain", "plain").outline
     assert page.tags <= _TAGS
     assert page.attributes <= _ATTRIBUTES
     assert set(page.links) == {"#t1", "#t2"}
-    assert page.tags.isdisjoint({"noscript", "template"})
     assert page.texts == [visible(text)]
+    assert [part for part in (text, name, title, warning) if visible(part) not in page.shown] == []
 
 
 def test_the_policy_admits_nothing_but_the_pages_own_style_and_script(make_prediction: MakePrediction) -> None:

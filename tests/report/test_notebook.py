@@ -51,6 +51,7 @@ class Fragment(HTMLParser):
                 self.marks.append((data, attributes["style"] or ""))
 
 
+@pytest.mark.hostile
 @given(text=st.text(), seed=st.integers(0, 9))
 def test_any_text_shows_as_it_is_and_cannot_act(make_prediction: MakePrediction, text: str, seed: int) -> None:
     hostile = f"<script>alert(1)</script><img src=x onerror=alert(1)>\" ' &amp; {text}"

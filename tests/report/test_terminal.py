@@ -72,6 +72,7 @@ def test_colour_changes_no_letter(make_prediction: MakePrediction, colour: str, 
     assert "A boring start, but a superb end." in _STYLE.sub("", shown)
 
 
+@pytest.mark.hostile
 @given(text=st.text(), seed=st.integers(0, 9), width=st.integers(20, 100))
 def test_no_text_reaches_the_terminal_as_a_command(
     make_prediction: MakePrediction, text: str, seed: int, width: int
