@@ -31,6 +31,7 @@ SERVE = [
 # `sentiment score --engine spark`; pyspark's Arrow functions ask for pandas, and are not ready for pandas 3.
 SPARK = [
     "pyspark>=4.0,<5",
+    "py4j>=0.10.9",
     "pandas>=2.2,<3",
     "pyarrow>=17.0",
 ]

@@ -27,7 +27,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
-MUST_RUN_IN_CI = ("real_data", "jax", "browser")
+MUST_RUN_IN_CI = ("real_data", "jax", "browser", "spark")
 ROOT = Path(__file__).parent.parent
 
 
@@ -68,7 +68,7 @@ def chromium() -> "Iterator[Browser]":
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In CI a skipped test of real data, of another backend or in a browser is a failure."""
+    """In CI a skipped test of real data, of another backend, in a browser or of Spark is a failure."""
     report = yield
     marks = [name for name in MUST_RUN_IN_CI if item.get_closest_marker(name)]
     if os.environ.get("CI") and marks and report.skipped and not hasattr(report, "wasxfail"):

@@ -13,11 +13,11 @@ from sentiment.corpus import Note
 from sentiment.scoring.formats import parquet_format
 from sentiment.scoring.plan import Job, model_digest
 from sentiment.scoring.spark.output import NOTED, Folder
-from sentiment.scoring.spark.reading import Reader, find_files, find_kinds, find_reader, open_frame
+from sentiment.scoring.spark.reading import Reader, Table, find_files, find_kinds, find_reader, open_table
 from sentiment.scoring.spark.worker import Scorer
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql import SparkSession
     from pyspark.sql.types import StructType
 
 _TASK_BYTES = 2**22  # of input: about as many seconds of work as lose little when a task is done again
@@ -32,7 +32,7 @@ class Prepared:
         job: What is asked for.
         folder: Where the output goes.
         done: Whether it is there already.
-        frame: The input.
+        table: The input.
         reader: How rows come of it.
         kinds: Of the columns that are made from rows, without the new ones.
         identity: What made the output, as `Plan.identity`.
@@ -42,7 +42,7 @@ class Prepared:
     job: Job
     folder: Folder
     done: bool
-    frame: "DataFrame"
+    table: Table
     reader: Reader
     kinds: dict[str, str]
     identity: dict[str, Any]
@@ -74,12 +74,12 @@ def prepare(
     identity = {"release": __version__, "input": files.digest, "model": model, "options": job.options}
     if done:
         folder.check_same(identity)
-    frame = open_frame(spark, job.source, files.kind, note)
-    reader = find_reader(frame, files.kind, job, note)
-    kinds = {} if done else find_kinds(frame, reader, job.source)
-    job.check_names([*kinds, *frame.columns])
+    table = open_table(spark, job.source, files.kind, note)
+    reader = find_reader(table, job, note)
+    kinds = {} if done else find_kinds(table, reader, job.source)
+    job.check_names([*kinds, *table.names])
     num_tasks = max(files.num_bytes // _TASK_BYTES, 2 * spark.sparkContext.defaultParallelism)
-    return Prepared(job, folder, done, frame, reader, kinds, identity, num_tasks)
+    return Prepared(job, folder, done, table, reader, kinds, identity, num_tasks)
 
 
 def score_by_spark(spark: "SparkSession", prepared: Prepared) -> Iterator[int]:
@@ -102,7 +102,7 @@ def score_by_spark(spark: "SparkSession", prepared: Prepared) -> Iterator[int]:
     scorer = Scorer(
         job, prepared.identity["model"], prepared.reader, parquet_format(made, None), tuple(schema.names), num_done
     )
-    scored = prepared.frame.repartition(prepared.num_tasks).mapInArrow(scorer, schema)
+    scored = prepared.table.frame.repartition(prepared.num_tasks).mapInArrow(scorer, schema)
     with ThreadPoolExecutor(1) as pool:
         written = pool.submit(scored.write.mode("overwrite").parquet, prepared.folder.name)
         num_told = 0
@@ -126,8 +126,9 @@ def _schema(prepared: Prepared, made: dict[str, str]) -> "StructType":
         "number": types.DoubleType(),
         "boolean": types.BooleanType(),
     }
-    kept = prepared.frame.schema.fields if not prepared.kinds else []
-    fields = [types.StructField(field.name, field.dataType) for field in kept]
+    table = prepared.table
+    kept = [] if prepared.kinds else zip(table.names, table.frame.schema.fields, strict=True)
+    fields = [types.StructField(name, field.dataType) for name, field in kept]
     fields += [types.StructField(name, of_kind[kind]) for name, kind in made.items()]
     fields[-1].metadata = {NOTED: json.dumps(prepared.identity)}
     return types.StructType(fields)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NOTED = "sentiment"  # the key of the metadata
 _SUCCESS = "_SUCCESS"
-_OURS = re.compile(r"_SUCCESS|_temporary|part-[^/]*|\..*\.crc")
+_OURS = re.compile(r"_SUCCESS|_temporary|__magic.*|part-.*|\..*\.crc")
 _OTHER_ENDINGS = (".csv", ".jsonl", ".gz")
 
 

@@ -49,21 +49,39 @@ class Files:
 
 
 @dataclass(frozen=True)
+class Table:
+    """What Spark reads: Parquet and CSV by column, JSON Lines as one column of lines.
+
+    Attributes:
+        frame: With columns that are called by their places, since Spark cannot find every name again. CSV has one more,
+            that is null but for malformed rows.
+        names: What the columns are called; none of lines.
+        kind: What is read.
+    """
+
+    frame: "DataFrame"
+    names: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True)
 class Reader:
     """Rows from batches of Arrow; it travels to the workers.
 
     Attributes:
         kind: What is read.
+        names: Of the columns, but for one of lines or of malformed rows.
         text: Column of the text.
     """
 
     kind: str
+    names: tuple[str, ...]
     text: str
 
     def rows(self, batch: Any) -> Iterator[Row]:
         """A row for each of the batch; of Parquet without cells, for those stay as they are."""
         if self.kind == ".parquet":
-            for value in python_values(batch.column(self.text)):
+            for value in python_values(batch.column(self.names.index(self.text))):
                 yield self._row("this row", {self.text: value}, cells=False)
         elif self.kind in _LINES:
             for line in batch.column(0).to_pylist():
@@ -72,12 +90,11 @@ class Reader:
                 except ValueError as error:
                     yield Row(0, None, error=f"this line: {error}")
         else:
-            *names, _ = batch.schema.names
             for *cells, malformed in zip(*(column.to_pylist() for column in batch.columns), strict=True):
                 if malformed is not None:
                     yield Row(0, None, error=_MALFORMED)
                     continue
-                values = {name: cell or "" for name, cell in zip(names, cells, strict=True)}
+                values = {name: cell or "" for name, cell in zip(self.names, cells, strict=True)}
                 yield Row(0, values[self.text], cells=values)
 
     def _row(self, where: str, values: Mapping[str, Any], *, cells: bool) -> Row:
@@ -96,83 +113,87 @@ def find_files(spark: "SparkSession", source: str) -> Files:
     Raises:
         CorpusError: there are none, or not of one kind that Spark is given to read.
     """
-    listed = spark.read.format("binaryFile").load(source).select("path", "length", "modificationTime").collect()
-    files = sorted((str(path), int(length), changed.isoformat()) for path, length, changed in listed)
-    kinds = {kind_of(Path(path))[0] for path, _, _ in files}
+    files = spark.read.load(source, format="binaryFile", recursiveFileLookup=True)
+    listed = files.select("path", "length", "modificationTime").collect()  # and not what is in them
+    found = sorted((str(path), int(length), changed.timestamp()) for path, length, changed in listed)
+    kinds = {kind_of(Path(path))[0] for path, _, _ in found}
     if len(kinds) != 1 or not kinds <= {".parquet", *_LINES, *_DELIMITERS}:
-        found = ", ".join(sorted(kind or "a file without extension" for kind in kinds)) or "nothing"
-        raise CorpusError(f"{source}: {found} is there; --engine spark reads {_SUPPORTED}")
-    digest = hashlib.sha256(repr(files).encode("utf-8", "surrogatepass")).hexdigest()
-    return Files([path for path, _, _ in files], kinds.pop(), sum(length for _, length, _ in files), digest)
+        present = ", ".join(sorted(kind or "a file without extension" for kind in kinds)) or "nothing"
+        raise CorpusError(f"{source}: {present} is there; --engine spark reads {_SUPPORTED}")
+    digest = hashlib.sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest()
+    return Files([path for path, _, _ in found], kinds.pop(), sum(length for _, length, _ in found), digest)
 
 
-def open_frame(spark: "SparkSession", source: str, kind: str, note: Note) -> "DataFrame":
-    """The input as Spark reads it.
-
-    Parquet has its columns; CSV has columns of strings, and a last one that is null but for malformed rows; JSON Lines
-    have one column, of lines, as bytes.
-    """
+def open_table(spark: "SparkSession", source: str, kind: str, note: Note) -> Table:
+    """The input as Spark reads it."""
     if kind == ".parquet":
-        return spark.read.parquet(source)
-    lines = spark.read.text(source, lineSep="\n")
+        frame = spark.read.option("mergeSchema", True).parquet(source)  # else a column that some files lack may be lost
+        return Table(_by_place(frame), tuple(frame.columns), kind)
+    lines = spark.read.text(source, lineSep="\n", recursiveFileLookup=True)
     if kind in _LINES:
-        return lines.select(lines[0].cast("binary"))
-    from pyspark.sql.types import StringType
+        return Table(_by_place(lines.select(lines[0].cast("binary"))), (), kind)
+    from pyspark.sql.types import StringType, StructField, StructType
 
     first = lines.first()
     delimiter = find_delimiter(first[0] if first else "", _DELIMITERS[kind], source, note)
     reader = spark.read.options(
-        header=True, sep=delimiter, quote='"', escape='"', multiLine=True, enforceSchema=False, mode="PERMISSIVE"
-    ).option("maxCharsPerColumn", CELL_LIMIT)
+        header=True, sep=delimiter, quote='"', escape='"', multiLine=True, enforceSchema=False
+    ).options(mode="PERMISSIVE", maxCharsPerColumn=CELL_LIMIT, recursiveFileLookup=True)
     header = reader.csv(source).schema
     malformed = "_malformed"
     while malformed in header.names:
         malformed += "_"
     reader = reader.option("columnNameOfCorruptRecord", malformed)
-    return reader.schema(header.add(malformed, StringType())).csv(source)
+    frame = reader.schema(StructType([*header.fields, StructField(malformed, StringType())])).csv(source)
+    return Table(_by_place(frame), tuple(header.names), kind)
 
 
-def find_reader(frame: "DataFrame", kind: str, job: Job, note: Note) -> Reader:
-    """How rows come of this frame, and which column holds the text.
+def _by_place(frame: "DataFrame") -> "DataFrame":
+    return frame.toDF(*(str(place) for place in range(len(frame.columns))))
+
+
+def find_reader(table: Table, job: Job, note: Note) -> Reader:
+    """How rows come of it, and which column holds the text.
 
     Raises:
         CorpusError: it cannot be told, or is not there, or does not hold strings.
     """
-    first = frame.limit(SAMPLE_ROWS).toArrow()
+    first = table.frame.limit(SAMPLE_ROWS).toArrow()
+    types = [field.dataType for field in table.frame.schema]
     texts: list[str] = []
-    if kind in _LINES:
+    if table.kind in _LINES:
         objects = list(_objects(first.column(0).to_pylist()))
         if not objects:
             raise CorpusError(f'{job.source}: no JSON object in the first lines; each should be like {{"text": "…"}}')
         header = list(dict.fromkeys(name for values in objects for name in values))
         sample = [[as_written(values.get(name)) for name in header] for values in objects]
     else:
-        header = frame.columns if kind == ".parquet" else frame.columns[:-1]
-        if kind == ".parquet":
-            texts = [field.name for field in frame.schema if field.dataType.typeName() == "string"]
-        read = {name: python_values(first.column(name)) for name in header if is_flat(first.schema.field(name).type)}
-        sample = [[as_written(read[name][row]) if name in read else "" for name in header] for row in range(len(first))]
+        header = list(table.names)
+        if table.kind == ".parquet":
+            texts = [name for name, type in zip(header, types, strict=True) if type.typeName() == "string"]
+        read = [python_values(column) if is_flat(column.type) else [""] * len(first) for column in first.columns]
+        sample = [[as_written(value) for value in values[: len(header)]] for values in zip(*read, strict=True)]
     check_width(header, job.source)
     places = find_columns(header, job.columns, source=job.source, note=note, labelled=False, texts=texts, sample=sample)
     text = header[places.text]
-    if kind == ".parquet" and text not in texts:
-        held = frame.schema[text].dataType.simpleString()
+    if table.kind == ".parquet" and text not in texts:
+        held = types[places.text].simpleString()
         raise CorpusError(f"{job.source}: column {text!r} holds {held}, not strings; name another with --text-column")
-    return Reader(kind, text)
+    return Reader(table.kind, table.names, text)
 
 
-def find_kinds(frame: "DataFrame", reader: Reader, source: str) -> dict[str, str]:
+def find_kinds(table: Table, reader: Reader, source: str) -> dict[str, str]:
     """What the columns hold that are made from rows, as `Survey.kinds`; of JSON Lines it takes a look at all lines.
 
     Raises:
         CorpusError: there are too many columns.
     """
-    if reader.kind == ".parquet":
+    if table.kind == ".parquet":
         return {}
-    if reader.kind in _DELIMITERS:
-        return dict.fromkeys(frame.columns[:-1], "string")
+    if table.kind in _DELIMITERS:
+        return dict.fromkeys(table.names, "string")
     merged: dict[str, set[str]] = {}
-    for name, kind in frame.mapInArrow(_Look(reader, source), "name string, kind string").collect():
+    for name, kind in table.frame.mapInArrow(_Look(reader, source), "name string, kind string").collect():
         merged.setdefault(name, set()).add(kind)
     check_width(list(merged), source)
     return common_kinds(merged)
