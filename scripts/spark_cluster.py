@@ -15,6 +15,7 @@ _LOOPBACK = "127.0.0.1"
 _QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # a JVM that starts sooner and ends before it would have paid
 _DEFAULTS = f"""
 spark.ui.enabled false
+spark.sql.codegen.wholeStage false
 spark.driver.memory 512m
 spark.executor.memory 512m
 spark.driver.extraJavaOptions {_QUICK}

@@ -231,4 +231,6 @@ def _objects(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
 def _parsed(line: bytes) -> dict[str, Any]:
     if not line.strip():
         raise ValueError("the line is empty")
-    return parse_line(line.decode(UTF_8, ESCAPE), UTF_8)
+    return parse_line(
+        line.decode(UTF_8, ESCAPE) + "\n", UTF_8
+    )  # Spark has cut it off; an error would tell another column
