@@ -1,4 +1,4 @@
-"""A job of Spark's: looked at, then run. One task scores some thousand rows, and its answers are kept with the job."""
+"""A job of Spark's: looked at, then run. All tasks' files become the output together, when the last is done."""
 
 import json
 import time
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
     from pyspark.sql.types import StructType
 
-_TASK_BYTES = 2**22  # of input: about as many seconds of work as lose little when a task is done again
+_TASK_BYTES = 2**22  # of input: little is lost when a task has to be done again
 _INTERVAL_SECONDS = 0.2
 
 
