@@ -28,6 +28,13 @@ SERVE = [
     "h11>=0.14",
     "prometheus-client>=0.20",
 ]
+# `sentiment score --engine spark`; pyspark's Arrow functions ask for pandas, and are not ready for pandas 3.
+SPARK = [
+    "pyspark>=4.0,<5",
+    "py4j>=0.10.9",
+    "pandas>=2.2,<3",
+    "pyarrow>=17.0",
+]
 # tensorflow-datasets imports importlib_resources without declaring it.
 TRAIN = [
     *DATA,
@@ -47,6 +54,7 @@ TRAIN = [
 DEV = [
     *TRAIN,
     *SERVE,
+    *SPARK,
     "jax>=0.4.35",
     "pytest>=8.0",
     "pytest-timeout>=2.3",
@@ -83,7 +91,7 @@ setup(
         "sentiment.saved_models": ["imdb/*"],
     },
     install_requires=CORE,
-    extras_require={"data": DATA, "serve": SERVE, "train": TRAIN, "dev": DEV},
+    extras_require={"data": DATA, "serve": SERVE, "spark": SPARK, "train": TRAIN, "dev": DEV},
     entry_points={"console_scripts": ["sentiment=sentiment.cli.main:main"]},
     classifiers=[
         "Development Status :: 3 - Alpha",

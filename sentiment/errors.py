@@ -9,7 +9,9 @@
     │   └── BundleVersionError      it was written by a newer release
     ├── OutputError             a result cannot be written, or is already there
     ├── MissingExtraError       an optional dependency is not installed
+    ├── MissingJavaError        there is no Java to run Spark
     ├── ServiceError            the HTTP service cannot start
+    ├── SparkError              Spark cannot start, or gave a job up
     └── TrainingError           training cannot start, or was stopped
 
 Each message says what was wrong, what was received and what to do next, in one line.
@@ -61,8 +63,16 @@ class MissingExtraError(SentimentError, ImportError):
         super().__init__(f"{purpose} needs the extra {extra!r}: in the checkout, run {command}")
 
 
+class MissingJavaError(SentimentError):
+    """There is no Java to run Spark."""
+
+
 class ServiceError(SentimentError):
     """The HTTP service cannot start."""
+
+
+class SparkError(SentimentError):
+    """Spark cannot start, or gave a job up."""
 
 
 class TrainingError(SentimentError):

@@ -29,7 +29,7 @@ settings.load_profile("any machine")
 # For scripts/fuzz; tests of hostile input leave the number of examples to the profile.
 settings.register_profile("long", deadline=None, max_examples=3_300, suppress_health_check=[HealthCheck.too_slow])
 
-MUST_RUN_IN_CI = ("real_data", "jax", "browser")
+MUST_RUN_IN_CI = ("real_data", "jax", "browser", "spark")
 ROOT = Path(__file__).parent.parent
 
 
@@ -70,7 +70,7 @@ def chromium() -> "Iterator[Browser]":
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In CI a skipped test of real data, of another backend or in a browser is a failure."""
+    """In CI a skipped test of real data, of another backend, in a browser or of Spark is a failure."""
     report = yield
     marks = [name for name in MUST_RUN_IN_CI if item.get_closest_marker(name)]
     if os.environ.get("CI") and marks and report.skipped and not hasattr(report, "wasxfail"):

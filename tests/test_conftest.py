@@ -32,7 +32,7 @@ def run_pytest(folder: Path, source: str, *, ci: bool) -> subprocess.CompletedPr
     )
 
 
-@pytest.mark.parametrize("mark", ["real_data", "jax", "browser"])
+@pytest.mark.parametrize("mark", ["real_data", "jax", "browser", "spark"])
 def test_a_skip_that_ci_does_not_allow_fails(tmp_path: Path, mark: str) -> None:
     source = SOURCE.format(head="", mark=mark, body="pytest.skip('no data')")
     result = run_pytest(tmp_path, source, ci=True)

@@ -14,6 +14,8 @@ TRAINING_SIDE = (
     "keras_nlp",
     "matplotlib",
     "onnx",
+    "pandas",
+    "pyspark",
     "safetensors",
     "sentiment.training",
     "tensorflow",
@@ -72,7 +74,7 @@ def test_the_library_does_not_import_the_training_side() -> None:
     assert result.returncode == 0, result.stderr
 
 
-VERBS = ["", "classify", "report", "check", "train", "evaluate", "compare", "export", "serve", "inspect"]
+VERBS = ["", "classify", "report", "score", "check", "train", "evaluate", "compare", "export", "serve", "inspect"]
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -51,6 +51,7 @@ def test_constraints_pin_every_requirement() -> None:
         requirements("CORE")
         | requirements("DATA")
         | requirements("SERVE")
+        | requirements("SPARK")
         | requirements("TRAIN")
         | requirements("DEV")
     )
@@ -69,9 +70,8 @@ def test_what_training_imports_is_in_its_extra() -> None:
     found -= {*sys.stdlib_module_names, "sentiment"}
     found = {{"sklearn": "scikit-learn"}.get(name, name.replace("_", "-")) for name in found}
     # JAX is imported where somebody has chosen it as Keras' backend, and so has it.
-    assert found - requirements("CORE") - {"jax"} <= requirements("TRAIN") | requirements("DATA") | requirements(
-        "SERVE"
-    )
+    extras = requirements("TRAIN") | requirements("DATA") | requirements("SERVE") | requirements("SPARK")
+    assert found - requirements("CORE") - {"jax"} <= extras
 
 
 def test_licence_and_changelog() -> None:

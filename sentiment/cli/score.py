@@ -2,18 +2,21 @@
 
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from sentiment.cli.exits import SOME_ROWS_FAILED
 from sentiment.cli.options import abstain_option, column_options, force_option, model_option, note
 
 if TYPE_CHECKING:
     from sentiment.corpus import Columns
+    from sentiment.scoring import Job
 
 
 @click.command(epilog="Example: sentiment score reviews.csv -o scored.parquet --workers 4")
@@ -22,13 +25,28 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path),
     metavar="OUTPUT",
-    help="The file to write: .parquet, .jsonl, .csv, or .gz of the last two.",
+    help="The file to write: .parquet, .jsonl, .csv, or .gz of the last two. With Spark, a folder of .parquet.",
 )
 @click.option("--explain", is_flag=True, help="Add a column of words, each with its place and contribution.")
 @click.option(
     "--workers", "num_workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that answer."
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="What runs it: processes here, or Spark, on many machines.",
+)
+@click.option(
+    "--master",
+    default="local[*]",
+    show_default=True,
+    envvar="SPARK_MASTER",
+    show_envvar=True,
+    metavar="URL",
+    help="Where Spark runs: spark://HOST:7077, yarn, k8s://…",
 )
 @click.option("--prefix", default="", metavar="TEXT", help="Start the names of the new columns with this.")
 @click.option("--resume", is_flag=True, help="Go on with an output that was begun, if it was.")
@@ -39,9 +57,11 @@ if TYPE_CHECKING:
 def score(
     *,
     source: str,
-    output: Path,
+    output: str,
     explain: bool,
     num_workers: int,
+    engine: str,
+    master: str,
     prefix: str,
     resume: bool,
     abstain_below: float,
@@ -58,26 +78,49 @@ def score(
     OUTPUT is written, at once; after an interruption of any kind the same command with --resume goes on, with as many
     --workers as you like: the file is the same, byte for byte. With --resume nothing is done twice, and what is
     finished is left as it is; another input, model or option is refused. A small journal stays in OUTPUT.parts.
+
+    With --engine spark, INPUT is a file, folder or pattern of Parquet, JSON Lines or CSV, on any file system that Spark
+    knows. OUTPUT is a folder, in no order, whole when _SUCCESS is in it; --resume starts an unfinished one anew.
     """
     if resume and force:
         raise click.UsageError("--resume goes on and --force starts anew: give one of them.")
-    if resume and source == "-":
-        raise click.UsageError("Standard input cannot be read again, so --resume needs a file.")
+    given = click.get_current_context().get_parameter_source
+    if engine == "local" and given("master") is ParameterSource.COMMANDLINE:
+        raise click.UsageError("--master says where Spark runs: add --engine spark.")
+    if engine == "spark" and given("num_workers") is not ParameterSource.DEFAULT:
+        raise click.UsageError("Spark has workers of its own, such as --master 'local[4]': leave --workers out.")
 
     from sentiment.bundle import find_bundle
-    from sentiment.cli.progress import counted
-    from sentiment.scoring import Job, check_output, make_plan, open_journal, score_locally
+    from sentiment.scoring import Job
 
-    check_output(output, source=source, resume=resume, force=force)
     job = Job(
         source=source,
-        output=output,
+        output=Path(output),
         bundle=find_bundle(model),
         columns=columns,
         explain=explain,
         abstain_below=abstain_below,
         prefix=prefix,
     )
+    if engine == "spark":
+        num_rows, num_failed = _by_spark(job, output, master, resume=resume, force=force)
+    else:
+        num_rows, num_failed = _here(job, num_workers, resume=resume, force=force)
+    if num_failed:
+        note(f"error: {num_failed:,} of {num_rows:,} rows failed")
+        sys.exit(SOME_ROWS_FAILED)
+
+
+def _here(job: "Job", num_workers: int, *, resume: bool, force: bool) -> tuple[int, int]:
+    """Scores by processes of this machine; how many rows there are, and how many failed."""
+    if resume and job.source == "-":
+        raise click.UsageError("Standard input cannot be read again, so --resume needs a file.")
+
+    from sentiment.cli.progress import counted
+    from sentiment.scoring import check_output, make_plan, open_journal, score_locally
+
+    output = job.output
+    check_output(output, source=job.source, resume=resume, force=force)
     plan = make_plan(job, note=note, watch=partial(counted, what="rows looked at"))
     total = plan.survey.num_rows
     with open_journal(output, plan.identity, force=force) as journal:
@@ -88,16 +131,49 @@ def score(
         start = time.monotonic()
         try:
             parts = score_locally(plan, journal, num_workers=num_workers)
-            for _ in counted(chain.from_iterable(repeat(part, part.num_rows) for part in parts), "rows", total=left):
+            for _ in counted(_each(part.num_rows for part in parts), "rows", total=left):
                 pass
         except KeyboardInterrupt:
             kept = f"{journal.num_rows:,}{'' if total is None else f' of {total:,}'} rows are done"
-            how = "standard input cannot be gone on with" if source == "-" else "go on with --resume"
+            how = "standard input cannot be gone on with" if job.source == "-" else "go on with --resume"
             raise KeyboardInterrupt(f"{kept} and kept in {journal.folder}: {how}") from None
-        seconds = time.monotonic() - start
         num_done = journal.num_rows - num_before
-        rate = f", {num_done / seconds:,.0f} a second" if num_done else ""
-        note(f"{output} is complete" if was_complete else f"wrote {output}: {journal.num_rows:,} rows{rate}")
-        if journal.num_failed:
-            note(f"error: {journal.num_failed:,} of {journal.num_rows:,} rows failed")
-            sys.exit(SOME_ROWS_FAILED)
+        _note_done(str(output), journal.num_rows, None if was_complete else num_done, time.monotonic() - start)
+        return journal.num_rows, journal.num_failed
+
+
+def _by_spark(job: "Job", output: str, master: str, *, resume: bool, force: bool) -> tuple[int, int]:
+    """Scores by Spark; how many rows there are, and how many failed."""
+    from sentiment.cli.progress import counted
+    from sentiment.errors import MissingExtraError, MissingJavaError
+    from sentiment.scoring.spark import check_installed, prepare, score_by_spark, start_spark
+
+    if job.source == "-":
+        raise click.UsageError("Spark does not read standard input: give a file, a folder or a pattern.")
+    try:
+        check_installed()
+    except (MissingExtraError, MissingJavaError) as error:
+        raise click.UsageError(str(error)) from None
+    try:
+        with start_spark(master) as spark:
+            prepared = prepare(spark, job, output, note=note, resume=resume, force=force)
+            start = time.monotonic()
+            for _ in counted(_each(score_by_spark(spark, prepared)), "rows"):
+                pass
+            tally = prepared.folder.tally(job)
+            seconds = time.monotonic() - start
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(f"{output} is not whole, and nothing of it is kept: start anew with --resume") from None
+    _note_done(output, tally.num_rows, None if prepared.done else tally.num_rows, seconds)
+    return tally.num_rows, tally.num_failed
+
+
+def _each(numbers: Iterable[int]) -> Iterator[None]:
+    """As many items as these numbers say together."""
+    return chain.from_iterable(repeat(None, number) for number in numbers)
+
+
+def _note_done(output: str, num_rows: int, num_done: int | None, seconds: float) -> None:
+    """Says what is there; `num_done` of it now, or None where all was there before."""
+    rate = f", {num_done / seconds:,.0f} a second" if num_done else ""
+    note(f"{output} is complete" if num_done is None else f"wrote {output}: {num_rows:,} rows{rate}")

@@ -33,7 +33,7 @@ def read_delimited(
     """
     with open_lines(path, source=source, note=note, newline="") as file:
         lines = _Lines(file)
-        rows = _rows(lines, _delimiter(lines.peek(), delimiter, source, note))
+        rows = _rows(lines, find_delimiter(lines.peek(), delimiter, source, note))
         header = _header(next(rows, None), source)
         first = list(islice(rows, SAMPLE_ROWS))
         sample = [cells for _, cells, error in first if not error and len(cells) == len(header)]
@@ -197,7 +197,8 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
 
 
-def _delimiter(header: str, delimiter: str, source: str, note: Note) -> str:
+def find_delimiter(header: str, delimiter: str, source: str, note: Note) -> str:
+    """What separates the cells of this first line: `delimiter`, or else what is there instead of commas."""
     if delimiter == "," and "," not in header:
         for other, name in ((";", "semicolons"), ("\t", "tabs")):
             if other in header:

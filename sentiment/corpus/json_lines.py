@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sentiment.corpus.columns import SAMPLE_ROWS, check_width, find_columns
+from sentiment.corpus.encoding import check_decoded
 from sentiment.corpus.opening import TextLines, open_lines
 from sentiment.corpus.rows import Columns, Note, Record
 from sentiment.corpus.typed import as_written, kind_of_value, typed_record
@@ -54,13 +55,18 @@ def _parsed(lines: TextLines) -> Iterator[_Line]:
         yield from ((blank, "the line is empty") for blank in range(number - num_blank, number))
         num_blank = 0
         try:
-            yield number, _parse(line, lines)
+            yield number, parse_line(line, lines.encoding)
         except ValueError as error:
             yield number, str(error)
 
 
-def _parse(line: str, lines: TextLines) -> dict[str, Any]:
-    lines.check(line)
+def parse_line(line: str, encoding: str) -> dict[str, Any]:
+    """The values of one line, which was decoded with `ESCAPE` from that encoding.
+
+    Raises:
+        ValueError: they cannot be read; the message says why.
+    """
+    check_decoded(line, encoding)
     try:
         values = json.loads(line)
     except json.JSONDecodeError as error:

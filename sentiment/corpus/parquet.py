@@ -54,7 +54,7 @@ def _places(file: Any, columns: Columns, *, source: str, note: Note, labelled: b
     schema = file.schema_arrow
     check_width(schema.names, source)
     strings = [field.name for field in schema if _holds_strings(field.type)]
-    flat = [field.name for field in schema if _is_flat(field.type)]
+    flat = [field.name for field in schema if is_flat(field.type)]
     first = islice(_rows(file, flat, SAMPLE_ROWS), SAMPLE_ROWS)
     sample = [[as_written(row.get(name)) for name in schema.names] for row in first]
     places = find_columns(
@@ -76,12 +76,12 @@ def _places(file: Any, columns: Columns, *, source: str, note: Note, labelled: b
 def _rows(file: Any, names: list[str], batch_rows: int) -> Iterator[dict[str, Any]]:
     """The values of each row by the names of these columns."""
     for batch in file.iter_batches(batch_rows, columns=names):
-        read = [_values(column) for column in batch.columns]
+        read = [python_values(column) for column in batch.columns]
         for values in zip(*read, strict=True):
             yield dict(zip(batch.schema.names, values, strict=True))
 
 
-def _values(column: Any) -> list[Any]:
+def python_values(column: Any) -> list[Any]:
     """Python values; of a string that is not UTF-8, what `ESCAPE` makes of it.
 
     Of a time in nanoseconds, or before the year 1 or after 9999, its text.
@@ -123,7 +123,7 @@ def _holds_strings(kind: Any) -> bool:
     return bool(types.is_string(inner) or types.is_large_string(inner) or types.is_string_view(inner))
 
 
-def _is_flat(kind: Any) -> bool:
+def is_flat(kind: Any) -> bool:
     """Whether a value can be short: no list, no bytes."""
     from pyarrow import types
 

@@ -87,13 +87,21 @@ class Parquet:
     any_text: bool = False
 
     def part(self, rows: Sequence[Values]) -> bytes:
-        """See `Format`.
+        """See `Format`, and `arrays`."""
+        import pyarrow
+        from pyarrow import parquet
+
+        buffer = io.BytesIO()
+        parquet.write_table(pyarrow.Table.from_arrays(self.arrays(rows), schema=self.schema), buffer)
+        return buffer.getvalue()
+
+    def arrays(self, rows: Sequence[Values]) -> list[Any]:
+        """The columns of `schema`, as pyarrow's arrays.
 
         Raises:
             OutputError: a value does not fit its column.
         """
         import pyarrow
-        from pyarrow import parquet
 
         columns = []
         for field in self.schema:
@@ -107,9 +115,7 @@ class Parquet:
                     f"column {field.name!r} ({field.type}) cannot be written to Parquet ({error}): "
                     "give an OUTPUT in .jsonl, or leave the column out of the input"
                 ) from None
-        buffer = io.BytesIO()
-        parquet.write_table(pyarrow.Table.from_arrays(columns, schema=self.schema), buffer)
-        return buffer.getvalue()
+        return columns
 
     def join(self, parts: Iterable[Path], file: BinaryIO) -> None:
         """See `Format`."""

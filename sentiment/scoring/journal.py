@@ -165,7 +165,7 @@ def open_journal(output: Path, identity: dict[str, Any], *, force: bool) -> Iter
             _lock(file, output)
             lines = [] if force else _lines(file)
             if lines:
-                _check_begun(output, lines[0], identity)
+                check_same(output, lines[0], identity)
                 journal._go_on(lines[1:])
             if not lines or (journal.complete and not output.is_file()):
                 journal._begin(identity)
@@ -231,7 +231,12 @@ def _damaged(journal: str | Path, why: object) -> OutputError:
     return OutputError(f"{journal} is damaged ({why}): start anew with --force")
 
 
-def _check_begun(output: Path, begun: dict[str, Any], identity: dict[str, Any]) -> None:
+def check_same(output: Path | str, begun: dict[str, Any], identity: dict[str, Any]) -> None:
+    """Refuse to go on with an output that was begun as another.
+
+    Raises:
+        OutputError: the two identities differ (`Plan.identity`).
+    """
     for name, why in _OTHERS.items():
         if begun.get(name) != json.loads(json.dumps(identity[name])):
             raise OutputError(f"{output} cannot be gone on with, {why}: start anew with --force")

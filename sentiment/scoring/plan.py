@@ -1,7 +1,7 @@
 """What is to be scored, how, and by what: all that decides a byte of the output."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,35 @@ class Job:
         plain = [LABEL, PROBABILITY, ERROR, WORDS] if self.explain else [LABEL, PROBABILITY, ERROR]
         return [self.prefix + name for name in plain]
 
+    @property
+    def kinds(self) -> dict[str, str]:
+        """What the new columns hold in Parquet, as `Survey.kinds`."""
+        return dict.fromkeys(self.names, "string") | {self.prefix + PROBABILITY: "number"}
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What decides an answer, but for input and model."""
+        return {
+            "columns": asdict(self.columns),
+            "explain": self.explain,
+            "abstain": self.abstain_below,
+            "prefix": self.prefix,
+        }
+
+    def check_names(self, present: Collection[str]) -> None:
+        """Refuse an input that has one of the new columns already.
+
+        Raises:
+            CorpusError: it has.
+        """
+        taken = [name for name in self.names if name in present]
+        if taken:
+            plain = [name.removeprefix(self.prefix) for name in self.names]
+            raise CorpusError(
+                f"{self.source}: has a column {taken[0]!r} of its own, where the answer would go; with --prefix "
+                f"predicted_ that goes into {', '.join('predicted_' + name for name in plain)}"
+            )
+
     def rows(self, note: Note) -> Iterator[Row]:
         """The rows of the input, with all their columns."""
         return open_corpus(self.source, replace(self.columns, cells=True), note=note)
@@ -72,14 +101,7 @@ class Plan:
     @property
     def identity(self) -> dict[str, Any]:
         """What must be the same for parts of the output to belong together, each under what it is called."""
-        job = self.job
-        options = {
-            "columns": asdict(job.columns),
-            "explain": job.explain,
-            "abstain": job.abstain_below,
-            "prefix": job.prefix,
-            "format": _ending(job.output),
-        }
+        options = {**self.job.options, "format": _ending(self.job.output)}
         return {"release": __version__, "input": self.survey.digest, "model": self.model, "options": options}
 
 
@@ -111,12 +133,7 @@ def make_plan(job: Job, *, note: Note, watch: Callable[[Iterable[Row]], Iterable
         for _ in watch(surveyor.look_at(job.rows(note))):
             pass
         survey = surveyor.found()
-    taken = [name for name in job.names if name in survey.kinds]
-    if taken:
-        raise CorpusError(
-            f"{job.source}: has a column {taken[0]!r} of its own, where the answer would go; with --prefix predicted_ "
-            f"that goes into {', '.join('predicted_' + name.removeprefix(job.prefix) for name in job.names)}"
-        )
+    job.check_names(survey.kinds)
     return Plan(job, survey, _format(job, survey, ending), model)
 
 
@@ -163,8 +180,7 @@ def _format(job: Job, survey: Survey, ending: str) -> Format:
                 f"{job.source}: column {name!r} has half a character in its name; give an OUTPUT in .jsonl"
             ) from None
     if ending == ".parquet":
-        answers = dict.fromkeys(job.names, "string") | {job.prefix + PROBABILITY: "number"}
         source = Path(job.source)
         of_parquet = source if source.suffix.lower() == ".parquet" and source.is_file() else None
-        return parquet_format({**survey.kinds, **answers}, of_parquet)
+        return parquet_format({**survey.kinds, **job.kinds}, of_parquet)
     return Csv((*survey.kinds, *job.names), packed)

@@ -38,14 +38,16 @@ class Survey:
 class Surveyor:
     """Looks at rows as they pass.
 
-    Args:
+    Attributes:
         source: The input's name, for the error.
+        num_rows: Rows so far.
+        kinds: What each column held so far, in order of first appearance.
     """
 
     source: str
     num_rows: int = 0
     _digest: Any = field(default_factory=hashlib.sha256)
-    _kinds: dict[str, set[str]] = field(default_factory=dict)
+    kinds: dict[str, set[str]] = field(default_factory=dict)
 
     def look_at(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The same rows.
@@ -58,15 +60,14 @@ class Surveyor:
             cells = cells_of(row)
             self._digest.update(repr((row.error, cells)).encode("utf-8", "surrogatepass"))
             for name, value in cells.items():
-                self._kinds.setdefault(name, set()).add(_kind(value))
-            if len(self._kinds) > COLUMN_LIMIT:
+                self.kinds.setdefault(name, set()).add(_kind(value))
+            if len(self.kinds) > COLUMN_LIMIT:
                 raise CorpusError(f"{self.source}: more than {COLUMN_LIMIT:,} columns, the limit; drop some")
             yield row
 
     def found(self) -> Survey:
         """What was in the rows so far."""
-        kinds = {name: _common(kinds - {"null"}) for name, kinds in self._kinds.items()}
-        return Survey(self.num_rows, self._digest.hexdigest(), kinds)
+        return Survey(self.num_rows, self._digest.hexdigest(), common_kinds(self.kinds))
 
 
 def cells_of(row: Row) -> Mapping[str, Any]:
@@ -75,6 +76,11 @@ def cells_of(row: Row) -> Mapping[str, Any]:
         return row.cells
     named = {} if row.id is None else {"id": row.id}
     return named if row.text is None else {**named, "text": row.text}
+
+
+def common_kinds(kinds: Mapping[str, set[str]]) -> dict[str, str]:
+    """What each column holds (`Survey.kinds`), from what was in it (`Surveyor.kinds`)."""
+    return {name: _common(found - {"null"}) for name, found in kinds.items()}
 
 
 def _kind(value: Any) -> str:

@@ -1,0 +1,201 @@
+"""Scoring by Spark: the rows and answers of the local engine, whatever is in the rows, whoever is killed."""
+
+import json
+import os
+import re
+import runpy
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.spark_cluster import Cluster, quick_environment, start_cluster
+from tests.cli.samples import assert_one_error
+from tests.texts import HOSTILE
+
+pytestmark = [pytest.mark.spark, pytest.mark.timeout(900)]
+KILLS = runpy.run_path(str(Path(__file__).parents[2] / "scripts" / "kill_spark"))
+
+# Several commands after one another in one process, which starts Java once.
+COMMANDS = """
+import json, sys
+from sentiment.cli.main import cli
+for arguments in json.loads(sys.argv[1]):
+    try:
+        cli(["score", *arguments], prog_name="sentiment")
+    except SystemExit as end:
+        print(int(end.code or 0), flush=True)
+"""
+SPARK = ("--engine", "spark", "--master", "local[2]")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    for module in ("pyspark", "pandas", "pyarrow"):
+        pytest.importorskip(module)
+    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
+        pytest.skip("no Java (on Debian: apt install openjdk-17-jre-headless)")
+    return tmp_path_factory.mktemp("of spark")
+
+
+@pytest.fixture(scope="module")
+def cluster(folder: Path) -> Iterator[Cluster]:
+    with start_cluster(folder) as started:
+        yield started
+
+
+def score(folder: Path, *commands: tuple[str | Path, ...]) -> tuple[list[int], str]:
+    """The exit codes of these commands, and what all of them said."""
+    arguments = json.dumps([list(map(str, command)) for command in commands])
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", COMMANDS, arguments],
+        cwd=folder,
+        env=quick_environment(folder),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return [int(line) for line in done.stdout.split()], done.stderr
+
+
+def texts() -> list[str]:
+    """Some that are hard to carry, and some plain ones."""
+    odd = [text for text in HOSTILE if not re.search("[\ud800-\udfff]", text)]
+    odd += [
+        '"',
+        '""',
+        'a "quoted" word',
+        "\\",
+        '\\"',
+        "a\nb",
+        "a\r\nb",
+        ",",
+        "  superb  ",
+        "",
+        " ",
+        "null",
+        "NA",
+        "#a",
+        "=1",
+    ]
+    return odd + [f"A superb film, but {number} minutes of it are dull." for number in range(300 - len(odd))]
+
+
+def write_inputs(folder: Path) -> None:
+    import csv
+
+    import pyarrow
+    from pyarrow import parquet
+
+    rows: list[dict[str, Any]] = [{"n": number, "text": text} for number, text in enumerate(texts())]
+    with (folder / "in.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, ["n", "text", "more, of it"])
+        writer.writeheader()
+        writer.writerows({**row, "more, of it": ["", " x ", "é\n"][row["n"] % 3]} for row in rows)
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+    lines[4:9] = ["{", "", '[{"text": "a"}, {"text": "b"}]', '{"n": 7}', '{"n": 8, "text": 5}']
+    lines += [
+        '{"n": 1.5, "text": "half \\ud83d a face", "late": true}',
+        '{"n": null, "text": "A moving end.", "nested": {"a": [1, null, "\\u202e"]}, "N": 12345678901234567890}',
+    ]
+    (folder / "in.jsonl").write_bytes("\n".join(lines).encode() + b'\n{"text": "caf\xe9"}\r\n')
+    columns = {
+        "n": pyarrow.array([row["n"] if row["n"] % 7 else None for row in rows], "int32"),
+        "text": [None if row["n"] == 50 else row["text"] for row in rows],
+        "words.of `it`": [row["text"].split() for row in rows],
+        "when": pyarrow.array([row["n"] * 10**9 for row in rows], pyarrow.timestamp("us", tz="UTC")),
+        "raw": [row["text"].encode() for row in rows],
+    }
+    (folder / "in.parquet").mkdir()
+    table = pyarrow.table(columns)
+    parquet.write_table(table[:100], folder / "in.parquet" / "0.parquet")
+    parquet.write_table(table[100:], folder / "in.parquet" / "1.parquet")
+    parquet.write_table(table, folder / "local_in.parquet")
+
+
+def rows_of(path: Path) -> list[str]:
+    """The rows of an output in no order; where a row lies in its file, Spark does not know."""
+    from pyarrow import parquet
+
+    table = parquet.read_table(path)
+    rows = table.to_pylist()
+    for row in rows:
+        if row["error"] is not None:
+            row["error"] = re.sub(r"^(line|row) \d+: |^this (line|row): ", "", row["error"])
+        if path.name.endswith("csv.parquet"):  # of which Spark mends the line ends
+            row["text"] = row["text"].replace("\r\n", "\n")
+    return sorted(map(repr, rows))
+
+
+def test_the_rows_and_answers_are_those_of_the_local_engine(folder: Path) -> None:
+    write_inputs(folder)
+    codes, told = score(
+        folder,
+        ("in.csv", "-o", "local_csv.parquet"),
+        ("in.csv", "-o", "csv.parquet", *SPARK),
+        ("in.jsonl", "-o", "local_jsonl.parquet", "--explain", "--abstain", "0.9"),
+        ("in.jsonl", "-o", "jsonl.parquet", "--explain", "--abstain", "0.9", *SPARK),
+        ("local_in.parquet", "-o", "local_pq.parquet"),
+        ("in.parquet", "-o", "pq.parquet", *SPARK),
+        ("in.parquet", "-o", "pq.parquet", *SPARK),
+        ("in.parquet", "-o", "pq.parquet", *SPARK, "--resume"),
+        ("in.parquet", "-o", "pq.parquet", *SPARK, "--resume", "--abstain", "0.8"),
+        ("in.parquet/*", "-o", "in.parquet", *SPARK, "--force"),
+        ("in.parquet", "-o", ".", *SPARK, "--force"),
+        ("nothing.parquet", "-o", "x.parquet", *SPARK),
+    )
+    assert codes == [3, 3, 3, 3, 3, 3, 1, 3, 1, 1, 1, 1], told
+    assert "Traceback" not in told
+    assert "WARN" not in told
+    for name, num_rows in (("csv", 300), ("jsonl", 303), ("pq", 300)):
+        local, spark = (rows_of(folder / f"{start}{name}.parquet") for start in ("local_", ""))
+        assert len(local) == num_rows
+        assert spark == local, name
+    errors = [line for line in told.splitlines() if line.startswith("error: ") and "rows failed" not in line]
+    for line, words in zip(
+        errors,
+        ("is already there", "with other options", "lies in in.parquet", "lies in .,", "nothing.parquet"),
+        strict=True,
+    ):
+        assert words in line
+    assert "pq.parquet is complete" in told
+    assert (folder / "pq.parquet" / "_SUCCESS").exists()
+
+
+@pytest.fixture(scope="module")
+def expected(folder: Path) -> list[str]:
+    """What is to come of long.parquet."""
+    KILLS["write_rows"](folder / "long.parquet", 300)
+    score(folder, ("long.parquet", "-o", "long_local.parquet"))
+    return rows_of(folder / "long_local.parquet")
+
+
+def test_a_killed_python_worker_and_a_killed_executor_are_made_up_for(
+    cluster: Cluster, folder: Path, expected: list[str]
+) -> None:
+    source, output = folder / "long.parquet", folder / "hurt.parquet"
+    process = KILLS["by_spark"](cluster, source, output)
+    for victim in ("Python worker", "executor"):
+        KILLS["wait_for_task"](process, output)
+        assert KILLS["kill"](cluster, process, victim)
+    told = process.communicate()[1].decode()
+    assert process.returncode == 3, told
+    assert_one_error(told, "3 of 300 rows failed")
+    assert rows_of(output) == expected
+
+
+def test_after_a_killed_driver_the_command_is_given_again(cluster: Cluster, folder: Path, expected: list[str]) -> None:
+    source, output = folder / "long.parquet", folder / "again.parquet"
+    process = KILLS["by_spark"](cluster, source, output)
+    KILLS["wait_for_task"](process, output)
+    assert KILLS["kill"](cluster, process, "driver")
+    process.communicate()
+    assert not (output / "_SUCCESS").exists()
+    process = KILLS["by_spark"](cluster, source, output)
+    told = process.communicate()[1].decode()
+    assert process.returncode == 3, told
+    assert rows_of(output) == expected
