@@ -13,9 +13,9 @@ from typing import Any
 from sentiment.classifier import Classifier
 from sentiment.corpus import Row
 from sentiment.errors import BundleCorruptError, TextError
-from sentiment.scoring.files import part_path, write_file
+from sentiment.files import write_file
 from sentiment.scoring.formats import to_json
-from sentiment.scoring.journal import Part
+from sentiment.scoring.journal import KEPT, Part, part_path
 from sentiment.scoring.plan import ERROR, LABEL, PROBABILITY, WORDS, Plan, model_digest
 from sentiment.scoring.survey import cells_of
 
@@ -49,7 +49,7 @@ class Worker:
         """
         scored = [self._values(row) for row in rows]
         content = self._plan.format.part(scored)
-        write_file(part_path(self._folder, index), content)
+        write_file(part_path(self._folder, index), content, remedy=KEPT)
         error = self._plan.job.prefix + ERROR
         return Part(index, len(rows), sum(values[error] is not None for values in scored), len(content))
 
