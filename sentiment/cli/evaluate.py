@@ -111,11 +111,12 @@ def evaluate(
     from sentiment.cli.evaluate_plots import check_plots, draw_plots
     from sentiment.cli.evaluate_reading import Reading
     from sentiment.cli.evaluate_shown import Evaluation
-    from sentiment.cli.output import check_output, to_json, write_stdout
+    from sentiment.cli.output import check_output, write_stdout
     from sentiment.cli.progress import counted
     from sentiment.cli.report import model_card
     from sentiment.corpus import open_corpus
     from sentiment.files import write_file
+    from sentiment.json_text import to_json
     from sentiment.metrics import measure
     from sentiment.report.worst import WorstErrors
     from sentiment.selective import risk_coverage

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from sentiment.cli.answers import Answer
 from sentiment.errors import OutputError
 from sentiment.files import check_place
+from sentiment.json_text import to_json
 from sentiment.prediction import Failure, Prediction
 from sentiment.report.colours import Colour
 from sentiment.report.markup import percent
@@ -30,16 +30,6 @@ _AUDIT_COLUMNS = (
     "audit_warnings",
 )
 _PREVIEW_WIDTH = 60  # characters
-
-
-def to_json(value: Any, *, indent: int | None = None) -> str:
-    """JSON that can be written as UTF-8 whatever it holds: half a surrogate pair is escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(value, indent=indent)
-    return text
 
 
 def render_jsonl(answers: Iterable[Answer], *, explain: bool) -> Iterator[str]:

@@ -14,7 +14,7 @@ from sentiment.classifier import Classifier
 from sentiment.corpus import Row
 from sentiment.errors import BundleCorruptError, TextError
 from sentiment.files import write_file
-from sentiment.scoring.formats import to_json
+from sentiment.json_text import to_json
 from sentiment.scoring.journal import KEPT, Part, part_path
 from sentiment.scoring.plan import ERROR, LABEL, PROBABILITY, WORDS, Plan, model_digest
 from sentiment.scoring.survey import cells_of
