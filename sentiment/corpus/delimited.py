@@ -20,6 +20,9 @@ _LONGEST_NAME = 30  # characters; the only column's name, if longer, is more lik
 _LONGEST_NAMES = 120  # likewise of one column of several: questions of a survey are long
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_SAID = re.compile(r"""sep=(\t|[^\w\s"])[\r\n]*""", re.IGNORECASE)
+
 _Row = tuple[int, list[str], str | None]  # its first line, its cells, what is wrong with it
 
 
@@ -33,7 +36,7 @@ def read_delimited(
     """
     with open_lines(path, source=source, note=note, newline="") as file:
         lines = _Lines(file)
-        rows = _rows(lines, _delimiter(lines.peek(), delimiter, source, note))
+        rows = _rows(lines, _delimiter(lines, delimiter, source, note))
         header = _header(next(rows, None), source)
         first = list(islice(rows, SAMPLE_ROWS))
         sample = [cells for _, cells, error in first if not error and len(cells) == len(header)]
@@ -197,10 +200,16 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
 
 
-def _delimiter(header: str, delimiter: str, source: str, note: Note) -> str:
-    if delimiter == "," and "," not in header:
-        for other, name in ((";", "semicolons"), ("\t", "tabs")):
-            if other in header:
-                note(f"{source}: no comma in the first line; columns are taken to be separated by {name}")
+def _delimiter(lines: _Lines, delimiter: str, source: str, note: Note) -> str:
+    """What separates the cells, by a first line as Excel takes it ("sep=;"), which is no row, or by the header."""
+    first = lines.peek()
+    if said := _SAID.fullmatch(first):
+        next(lines)
+        note(f"{source}: columns are separated by {_DELIMITERS.get(said[1], repr(said[1]))}, as its first line says")
+        return said[1]
+    if delimiter == "," and "," not in first:
+        for other in (";", "\t", "|"):
+            if other in first:
+                note(f"{source}: no comma in the first line; columns are taken to be separated by {_DELIMITERS[other]}")
                 return other
     return delimiter
