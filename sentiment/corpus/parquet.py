@@ -12,6 +12,7 @@ from sentiment.corpus.typed import as_written, typed_record
 from sentiment.errors import CorpusError, MissingExtraError
 
 _BATCH_ROWS = 1024
+_REMEDY = "write the file anew with strings in UTF-8, as Parquet has them"
 _BUFFER = 2**20  # bytes of a column that are read at once
 
 
@@ -110,7 +111,7 @@ def _moment(scalar: Any) -> Any:
 def _record(number: int, values: dict[str, Any], header: list[str], places: Places, *, cells: bool) -> Record:
     for name, value in values.items():
         try:
-            check_decoded(value if isinstance(value, str) else "", UTF_8)
+            check_decoded(value if isinstance(value, str) else "", UTF_8, remedy=_REMEDY)
         except ValueError as error:
             return Record(number, None, error=f"row {number}: {name!r}: {error}")
     return typed_record(number, f"row {number}", values, header, places, cells=cells)

@@ -141,6 +141,7 @@ def test_bytes_that_are_not_utf8_are_errors_of_their_rows(tmp_path: Path) -> Non
         rows = list(open_corpus(write(tmp_path, {"text": column, "id": [1, 2, 3, 4]})))
         assert [row.text for row in rows] == ["fine", None, None, "fine too"]
         assert (rows[1].error or "").startswith("row 2: 'text': not UTF-8 (byte 0xe9 at position 3")
+        assert (rows[1].error or "").endswith("write the file anew with strings in UTF-8, as Parquet has them")
 
 
 @pytest.mark.parametrize("keep", [0, 4, 50, 0.5, -1])
