@@ -100,10 +100,11 @@ class Parquet:
                 values = [None if value is None else _written(value) for value in values]
             try:
                 columns.append(pyarrow.array(values, field.type))
-            except (pyarrow.ArrowException, TypeError, ValueError) as error:
+            except (pyarrow.ArrowException, TypeError, ValueError):
+                misfit = next((value for value in values if not _fits(value, field.type)), values)
                 raise OutputError(
-                    f"column {field.name!r} ({field.type}) cannot be written to Parquet ({error}): "
-                    "give an OUTPUT in .jsonl, or leave the column out of the input"
+                    f"column {field.name!r} holds {str(misfit)[:40]!r}, which Parquet cannot hold as {field.type}: "
+                    "give an OUTPUT in .jsonl or .csv, or leave the column out of the input"
                 ) from None
         buffer = io.BytesIO()
         parquet.write_table(pyarrow.Table.from_arrays(columns, schema=self.schema), buffer)
@@ -151,6 +152,16 @@ def parquet_format(kinds: Mapping[str, str], source: Path | None) -> Parquet:
         kept = {field.name: _plain_type(field.type) for field in parquet.read_schema(source)}
         types = {**kept, **{name: kind for name, kind in types.items() if name not in kept}}
     return Parquet(pyarrow.schema([pyarrow.field(name, kind) for name, kind in types.items()]))
+
+
+def _fits(value: Any, kind: Any) -> bool:
+    import pyarrow
+
+    try:
+        pyarrow.array([value], kind)
+    except (pyarrow.ArrowException, TypeError, ValueError):
+        return False
+    return True
 
 
 def _plain_type(kind: Any) -> Any:
