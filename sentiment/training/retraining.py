@@ -182,6 +182,8 @@ def _write_pages(
     pages: Path, manifest: Manifest, held_out: Examples, answers: Sequence[Prediction], *, corpus: str
 ) -> None:
     """Training curves, confusion, calibration, and the worst errors with their highlights."""
+    for half in pages.glob(f"{PARTIAL}*"):  # of a run that was killed as it wrote
+        half.unlink()
     probabilities = [answer.probability for answer in answers]
     figures = measure(held_out.labels, probabilities)
     labels = manifest.labels
