@@ -1,11 +1,13 @@
 # `sentiment serve` in a container, not as root: docs/serving.md says how to run it.
 FROM python:3.11-slim AS build
 WORKDIR /source
-COPY setup.py pyproject.toml MANIFEST.in LICENSE constraints.txt ./
+COPY setup.py pyproject.toml MANIFEST.in LICENSE ./
+COPY requirements requirements
 COPY sentiment sentiment
 COPY saved_models/imdb saved_models/imdb
 RUN python -m venv /opt/sentiment \
-    && /opt/sentiment/bin/pip install --no-cache-dir -c constraints.txt '.[serve]'
+    && /opt/sentiment/bin/pip install --no-cache-dir --require-hashes -r requirements/serve.txt \
+    && /opt/sentiment/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.11-slim
 COPY --from=build /opt/sentiment /opt/sentiment

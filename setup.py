@@ -68,6 +68,7 @@ DEV = [
     "playwright>=1.49",
     "axe-playwright-python>=0.1.4",
     "schemathesis>=4.0",
+    "uv>=0.8",
 ]
 
 readme = ROOT / "README.md"

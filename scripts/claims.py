@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scripts.deletion import Faithfulness, audit
 from scripts.poolings import build_pooled
 from sentiment import metrics
+from sentiment.files import write_file
 from sentiment.training import TrainConfig
 from sentiment.training.batches import LabelledRows, as_read, predict_logits, shortened
 from sentiment.training.stages import Run
@@ -127,9 +128,7 @@ class Curve:
                 validation_accuracy=metrics.accuracy(self.watched.targets, probabilities),
             )
         )
-        partial = self.path.with_suffix(".partial")
-        partial.write_text(json.dumps([asdict(point) for point in self.points]))
-        partial.replace(self.path)
+        write_file(self.path, json.dumps([asdict(point) for point in self.points]))
 
 
 def measure(pooling: str, data: Data, config: TrainConfig, run: Run) -> Outcome:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from sentiment.errors import BundleCorruptError, BundleNotFoundError, BundleVersionError, OutputError
+from sentiment.files import sync
 
 FORMAT_VERSION = 1
 SHIPPED = "imdb"
@@ -213,10 +214,8 @@ def write_bundle(
         try:
             partial.chmod(0o755)
             for name, content in {**files, MANIFEST: manifest.to_json()}.items():
-                with (partial / name).open("wb") as file:
-                    file.write(content)
-                    file.flush()
-                    os.fsync(file.fileno())
+                (partial / name).write_bytes(content)
+                sync(partial / name)
             if path.exists():
                 old = path.with_name(partial.name + ".old")
                 path.rename(old)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sentiment.errors import MissingExtraError, OutputError
+from sentiment.files import whole_file
 from sentiment.metrics import Confusion, Reliability, wilson_interval
 from sentiment.prediction import Prediction
 from sentiment.report.colours import ATTENTION_INK, NEGATIVE_INK, POSITIVE_INK
@@ -216,19 +217,13 @@ def save(figure: "Figure", path: str | os.PathLike[str]) -> None:
         raise OutputError(f"cannot write a figure as {target.name!r}: end the name in .png or .svg")
     import matplotlib as mpl
 
-    temporary = target.with_name(f".{target.name}.tmp")
     image_format = target.suffix.lower().removeprefix(".")
     metadata = {"Date": None} if image_format == "svg" else {"Software": None}
-    try:
-        # Without hinting letters are as wide as they were measured.
-        with mpl.rc_context({"svg.hashsalt": "sentiment", "text.hinting": "none"}), warnings.catch_warnings():
-            warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)  # an emoji: drawn as a box
-            figure.savefig(temporary, format=image_format, dpi=_DOTS_PER_INCH, metadata=metadata)
-        temporary.replace(target)
-    except OSError as error:
-        raise OutputError(f"cannot write {str(target)!r}: {error.strerror or error}; choose another place") from error
-    finally:
-        temporary.unlink(missing_ok=True)
+    # Without hinting letters are as wide as they were measured.
+    drawing = mpl.rc_context({"svg.hashsalt": "sentiment", "text.hinting": "none"})
+    with whole_file(target) as partial, drawing, warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)  # an emoji: drawn as a box
+        figure.savefig(partial, format=image_format, dpi=_DOTS_PER_INCH, metadata=metadata)
 
 
 def make_axes(

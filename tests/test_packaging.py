@@ -43,20 +43,48 @@ def test_the_core_is_small() -> None:
     assert requirements("CORE") == {"numpy", "onnxruntime", "tokenizers", "click"}
 
 
+def pins(path: Path) -> dict[str, str]:
+    """The versions in a file that scripts/lock wrote, by name."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = [line.partition(";")[0].rstrip("\\ ") for line in lines if line and not line.startswith(("#", " "))]
+    assert all(re.fullmatch(r"[a-z0-9-]+==[\w.+!-]+", pin) for pin in found), "only name==version, no paths"
+    versions = dict(pin.split("==") for pin in found)
+    assert [pin.split("==")[0] for pin in found] == sorted(versions), "scripts/lock sorts them, and names each once"
+    return versions
+
+
 def test_constraints_pin_every_requirement() -> None:
-    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    pins = [line for line in lines if line and not line.startswith("#")]
-    assert all(re.fullmatch(r"[\w.-]+==[\w.+!-]+", pin) for pin in pins), "only name==version, no paths"
-    unpinned = (
-        requirements("CORE")
-        | requirements("DATA")
-        | requirements("SERVE")
-        | requirements("SPARK")
-        | requirements("TRAIN")
-        | requirements("DEV")
-    )
-    unpinned -= {distribution(pin) for pin in pins} | {"setuptools"}
-    assert not unpinned
+    extras = (requirements(name) for name in ("CORE", "DATA", "SERVE", "SPARK", "TRAIN", "DEV"))
+    assert set().union(*extras) <= pins(ROOT / "constraints.txt").keys()
+
+
+@pytest.mark.parametrize("extra", ["core", "data", "serve", "spark", "train", "dev"])
+def test_each_extra_has_its_pins_with_hashes(extra: str) -> None:
+    path = ROOT / "requirements" / f"{extra}.txt"
+    found = pins(path)
+    assert requirements("CORE") | requirements(extra.upper()) | {"setuptools"} <= found.keys()
+    assert found.items() <= pins(ROOT / "constraints.txt").items(), "run scripts/lock"
+    entries = re.split(r"\n(?=\w)", path.read_text(encoding="utf-8"))[1:]
+    assert len(entries) == len(found)
+    for entry in entries:
+        _, *hashes = entry.rstrip().split(" \\\n")
+        assert hashes, entry
+        assert all(re.fullmatch(r" +--hash=sha256:[0-9a-f]{64}", one) for one in hashes), entry
+
+
+def test_every_extra_is_locked() -> None:
+    tree = ast.parse((ROOT / "setup.py").read_text(encoding="utf-8"))
+    [extras] = [node.value for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "extras_require"]
+    assert isinstance(extras, ast.Dict)
+    names = {ast.literal_eval(key) for key in extras.keys if key is not None}
+    assert {path.stem for path in (ROOT / "requirements").iterdir()} == {"core", *names}
+
+
+@pytest.mark.parametrize("place", ["scripts/quickstart", "scripts/test", "Dockerfile"])
+def test_what_is_installed_is_held_against_hashes(place: str) -> None:
+    commands = re.findall(r"(?:pip|\$pip) install .*", (ROOT / place).read_text(encoding="utf-8"))
+    assert len(commands) >= 2
+    assert all("--require-hashes" in command or "--no-deps --no-build-isolation" in command for command in commands)
 
 
 def test_what_training_imports_is_in_its_extra() -> None:
@@ -96,7 +124,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for stray in ("mine", "imdb.run"):  # what a person trains beside the shipped model is theirs
         (source / "saved_models" / stray).mkdir(exist_ok=True)
         (source / "saved_models" / stray / "manifest.json").write_text("{}")
-    for name in ("setup.py", "pyproject.toml", "MANIFEST.in", "LICENSE", "constraints.txt"):
+    for name in ("setup.py", "pyproject.toml", "MANIFEST.in", "LICENSE"):
         shutil.copy(ROOT / name, source)
     pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
     built = subprocess.run([*pip, "--wheel-dir", str(folder), str(source)], capture_output=True, text=True, check=False)

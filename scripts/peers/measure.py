@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.peers.stopwatch import on_one_core
+from sentiment.files import write_file
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = Path(__file__).resolve().parent
@@ -123,9 +124,7 @@ def figures_of(peer: Peer, folder: Path, *, note: Callable[[str], None], holdout
             note(f"{peer.name}: measured before, in {stored}")
             return figures
     figures = replace(_measured(peer, folder, holdout=holdout, note=note), signature=signature)
-    unfinished = stored.with_suffix(".tmp")
-    unfinished.write_text(json.dumps(asdict(figures), indent=1) + "\n")
-    unfinished.replace(stored)
+    write_file(stored, json.dumps(asdict(figures), indent=1) + "\n")
     return figures
 
 

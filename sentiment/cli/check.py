@@ -29,10 +29,11 @@ def check(*, corpus: str, validation: str | None, form: str, columns: "Columns")
     it at 0. Rows are called by their id, or counted from 1, a header aside; JSON has all rows concerned.
     """
     from sentiment.cli.check_shown import check_lines
-    from sentiment.cli.output import to_json, write_stdout
+    from sentiment.cli.output import write_stdout
     from sentiment.cli.progress import counted
     from sentiment.corpus import stratified_split
     from sentiment.doctor import diagnose, read_corpus
+    from sentiment.json_text import to_json
 
     reading = read_corpus(corpus, columns, note=note, progress=counted)
     second = None if validation is None else read_corpus(validation, columns, note=note, progress=counted)

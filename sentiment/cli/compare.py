@@ -59,8 +59,10 @@ def compare(
 
     from sentiment.classifier import Classifier
     from sentiment.cli.compare_shown import Contrast, Disagreement
-    from sentiment.cli.output import check_output, to_json, write_file, write_stdout
+    from sentiment.cli.output import check_output, write_stdout
     from sentiment.comparison import compare as compare_answers
+    from sentiment.files import write_file
+    from sentiment.json_text import to_json
     from sentiment.largest import Largest
     from sentiment.prediction import Prediction
     from sentiment.report.worst import disagreements_page

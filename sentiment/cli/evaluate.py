@@ -23,7 +23,9 @@ _SEED = 0  # of the bootstrap
 
 @click.command(epilog="Example: sentiment evaluate reviews.csv --errors errors.html --fail-under accuracy=0.9")
 @click.argument("corpus")
-@click.option("--slice", "slices", metavar="COLUMN", multiple=True, help="Accuracy by the values of a column, too.")
+@click.option(
+    "--slice", "slices", metavar="COLUMN", multiple=True, help="Accuracy by the values of a column, too; repeatable."
+)
 @page_option("--errors", "Write the most confident wrong answers there, highlighted.")
 @click.option(
     "--num-errors", type=click.IntRange(min=1), metavar="N", help=f"Texts on that page.  [default: {_NUM_ERRORS}]"
@@ -101,25 +103,25 @@ def evaluate(
         raise click.UsageError("--explanations-texts and --gradients go with --explanations.")
     if num_errors is not None and errors is None:
         raise click.UsageError("--num-errors goes with --errors.")
-    if len(slices) > 1 or (slices and columns.group not in (None, slices[0])):
-        raise click.UsageError("--slice takes one column, and the place of --group-column.")
 
     from sentiment.bootstrap import metric_intervals
     from sentiment.classifier import Classifier
     from sentiment.cli.answers import Tally, answer
     from sentiment.cli.evaluate_explanations import Sample, explain
     from sentiment.cli.evaluate_plots import check_plots, draw_plots
-    from sentiment.cli.evaluate_reading import Reading
+    from sentiment.cli.evaluate_reading import Reading, with_columns
     from sentiment.cli.evaluate_shown import Evaluation
-    from sentiment.cli.output import check_output, to_json, write_file, write_stdout
+    from sentiment.cli.output import check_output, write_stdout
     from sentiment.cli.progress import counted
     from sentiment.cli.report import model_card
     from sentiment.corpus import open_corpus
+    from sentiment.files import write_file
+    from sentiment.json_text import to_json
     from sentiment.metrics import measure
     from sentiment.report.worst import WorstErrors
     from sentiment.selective import risk_coverage
 
-    column = slices[0] if slices else None
+    slices = tuple(dict.fromkeys(slices))
     if errors is not None:
         check_output(errors, force=force)
     if plots is not None:
@@ -127,10 +129,10 @@ def evaluate(
     classifier = Classifier.load(model)
     names = classifier.manifest.labels
     tally, sample = Tally(), Sample(num_explained or _MOST_EXPLAINED)
-    reading = Reading(names, worst=WorstErrors(names, number=num_errors or _NUM_ERRORS), sample=sample)
-    columns = replace(columns, group=column or columns.group)
-    rows = counted(open_corpus(corpus, columns, note=note, labelled=True))
-    reading.take(tally.count(answer(classifier, rows)))
+    worst = WorstErrors(names, number=num_errors or _NUM_ERRORS)
+    reading = Reading(names, worst=worst, sample=sample, columns=slices)
+    rows = open_corpus(corpus, replace(columns, cells=bool(slices)), note=note, labelled=True)
+    reading.take(tally.count(answer(classifier, counted(with_columns(rows, slices, corpus=corpus)))))
     if reading.num_unlabelled:
         note(f"note: {reading.num_unlabelled:,} rows without a label are left out")
     labels, probabilities = reading.labels, reading.probabilities
@@ -138,7 +140,6 @@ def evaluate(
         raise CorpusError(
             f"{corpus}: none of its {tally.num_rows:,} rows can be measured, each needs a text and a label"
         )
-    slicings = reading.slicings(column)
     if min(labels.count(0), labels.count(1)) < _FEW:
         note(f"note: fewer than {_FEW} texts of a class: intervals of other figures than accuracy are too narrow")
     explained = None
@@ -153,7 +154,7 @@ def evaluate(
         metrics=measure(labels, probabilities),
         intervals=metric_intervals(labels, probabilities, seed=_SEED),
         curve=risk_coverage(labels, probabilities),
-        slicings=slicings,
+        slicings=reading.slicings(),
         explanations=explained,
     )
     if form in ("text", "markdown"):

@@ -44,7 +44,8 @@ def inspect(*, model: str | None, form: str) -> None:
     1 if anything differs.
     """
     from sentiment.classifier import Classifier
-    from sentiment.cli.output import to_json, write_stdout
+    from sentiment.cli.output import write_stdout
+    from sentiment.json_text import to_json
 
     classifier = Classifier.load(model)
     check = classifier.verify()

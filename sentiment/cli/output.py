@@ -1,18 +1,16 @@
-"""Answers as lines of text, JSON Lines, JSON or CSV, written as they come; and whole files, written at once."""
+"""Answers as lines of text, JSON Lines, JSON or CSV, written as they come."""
 
 import csv
 import io
-import json
-import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sentiment.cli.answers import Answer
 from sentiment.errors import OutputError
+from sentiment.files import check_place
+from sentiment.json_text import to_json
 from sentiment.prediction import Failure, Prediction
 from sentiment.report.colours import Colour
 from sentiment.report.markup import percent
@@ -32,16 +30,6 @@ _AUDIT_COLUMNS = (
     "audit_warnings",
 )
 _PREVIEW_WIDTH = 60  # characters
-
-
-def to_json(value: Any, *, indent: int | None = None) -> str:
-    """JSON that can be written as UTF-8 whatever it holds: half a surrogate pair is escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(value, indent=indent)
-    return text
 
 
 def render_jsonl(answers: Iterable[Answer], *, explain: bool) -> Iterator[str]:
@@ -144,39 +132,6 @@ def check_output(path: Path, *, force: bool) -> None:
     Raises:
         OutputError: The file could not be written, or would replace another.
     """
-    if path.is_dir():
-        raise OutputError(f"{path} is a folder: give the name of a file")
+    check_place(path)
     if path.exists() and not force:
         raise OutputError(f"{path} is already there: choose another name, or replace it with --force")
-    if not path.parent.is_dir():
-        raise OutputError(f"{path} cannot be written, there is no folder {path.parent}: make it first")
-
-
-def write_file(path: Path, content: str) -> None:
-    """Write the whole file or nothing: to a temporary name beside it, then renamed.
-
-    Raises:
-        OutputError: The file could not be written.
-    """
-    temporary = None
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", errors="backslashreplace", newline="\n", dir=path.parent, prefix=".", delete=False
-        ) as file:
-            temporary = Path(file.name)
-            file.write(content)
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror}") from error
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    """The permissions that new files lack; it can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

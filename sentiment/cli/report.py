@@ -64,9 +64,10 @@ def report(
 
     from sentiment.classifier import Classifier
     from sentiment.cli.answers import Tally, answer, expect_abstaining, rows_of
-    from sentiment.cli.output import check_output, write_file
+    from sentiment.cli.output import check_output
     from sentiment.cli.progress import counted
     from sentiment.corpus import open_corpus
+    from sentiment.files import write_file
     from sentiment.prediction import Failure
     from sentiment.report.html import ReportEntry, render_report
 
@@ -112,7 +113,7 @@ def report(
 def _write_one(output: Path, prediction: "Prediction", *, labels: tuple[str, str]) -> None:
     """One text as Markdown or as a picture, by the ending of the file."""
     if output.suffix.lower() == ".md":
-        from sentiment.cli.output import write_file
+        from sentiment.files import write_file
         from sentiment.report.markdown import render_markdown
 
         write_file(output, render_markdown(prediction, labels=labels))

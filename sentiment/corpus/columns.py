@@ -116,7 +116,7 @@ def find_columns(
                 found[role], why[role] = place, reason
     if "text" not in found:
         raise CorpusError(
-            f"{source}: cannot tell which column holds the text; {_present(header)}; name it with --text-column"
+            f"{source}: cannot tell which column holds the text; {present(header)}; name it with --text-column"
         )
     if labelled and "label" not in found:
         _refuse_taken(header, columns, LABEL, "label", source)
@@ -124,7 +124,7 @@ def find_columns(
         if len(fitting) != 1:
             several = ", ".join(repr(header[i]) for i in fitting)
             what = f"cannot tell which column holds the label, {several} could" if fitting else "no label column"
-            raise CorpusError(f"{source}: {what}; {_present(header)}; name it with --label-column")
+            raise CorpusError(f"{source}: {what}; {present(header)}; name it with --label-column")
         found["label"], why["label"] = fitting[0], reason
     if not labelled:
         found.pop("label", None)
@@ -154,16 +154,19 @@ def _free(header: Sequence[str], found: dict[str, int]) -> list[int]:
     return [i for i in range(len(header)) if i not in found.values()]
 
 
-def _present(header: Sequence[str]) -> str:
+def present(header: Sequence[str]) -> str:
+    """Which columns there are, in words, for an error."""
+    if not header:
+        return "it has no columns"
     shown = ", ".join(repr(name[:_SHOWN_NAME]) for name in header[:_SHOWN])
     more = len(header) - _SHOWN
     return f"the columns are {shown}{f' and {more:,} more' if more > 0 else ''}"
 
 
 def _named(header: Sequence[str], name: str, role: str, source: str) -> int:
-    places = [i for i, present in enumerate(header) if present == name]
+    places = [i for i, other in enumerate(header) if other == name]
     if not places:
-        raise CorpusError(f"{source}: no column {name!r}; {_present(header)}; name one with --{role}-column")
+        raise CorpusError(f"{source}: no column {name!r}; {present(header)}; name one with --{role}-column")
     if len(places) > 1:
         raise CorpusError(f"{source}: column {name!r} is there {len(places)} times; give each column its own name")
     return places[0]
@@ -176,7 +179,7 @@ def _refuse_taken(header: Sequence[str], columns: Columns, names: Sequence[str],
         if name in header and _normal(name) in names:
             raise CorpusError(
                 f"{source}: column {name!r} is named as the {other}, so which holds the {role} cannot be told; "
-                f"{_present(header)}; name it with --{role}-column, be it the same"
+                f"{present(header)}; name it with --{role}-column, be it the same"
             )
 
 

@@ -20,6 +20,9 @@ _LONGEST_NAME = 30  # characters; the only column's name, if longer, is more lik
 _LONGEST_NAMES = 120  # likewise of one column of several: questions of a survey are long
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_SAID = re.compile(r"""sep=(\t|[^\w\s"])[\r\n]*""", re.IGNORECASE)
+
 _Row = tuple[int, list[str], str | None]  # its first line, its cells, what is wrong with it
 
 
@@ -33,7 +36,7 @@ def read_delimited(
     """
     with open_lines(path, source=source, note=note, newline="") as file:
         lines = _Lines(file)
-        rows = _rows(lines, find_delimiter(lines.peek(), delimiter, source, note))
+        rows = _rows(lines, _delimiter(lines, delimiter, source, note))
         header = _header(next(rows, None), source)
         first = list(islice(rows, SAMPLE_ROWS))
         sample = [cells for _, cells, error in first if not error and len(cells) == len(header)]
@@ -200,8 +203,24 @@ def _shortened(text: str) -> str:
 def find_delimiter(header: str, delimiter: str, source: str, note: Note) -> str:
     """What separates the cells of this first line: `delimiter`, or else what is there instead of commas."""
     if delimiter == "," and "," not in header:
-        for other, name in ((";", "semicolons"), ("\t", "tabs")):
+        for other in (";", "\t", "|"):
             if other in header:
-                note(f"{source}: no comma in the first line; columns are taken to be separated by {name}")
+                note(f"{source}: no comma in the first line; columns are taken to be separated by {_DELIMITERS[other]}")
                 return other
     return delimiter
+
+
+def said_delimiter(first: str, source: str, note: Note) -> str | None:
+    """What separates the cells by a first line as Excel takes it, such as "sep=;", which is no row; None by others."""
+    if said := _SAID.fullmatch(first):
+        note(f"{source}: columns are separated by {_DELIMITERS.get(said[1], repr(said[1]))}, as its first line says")
+        return said[1]
+    return None
+
+
+def _delimiter(lines: _Lines, delimiter: str, source: str, note: Note) -> str:
+    said = said_delimiter(lines.peek(), source, note)
+    if said is None:
+        return find_delimiter(lines.peek(), delimiter, source, note)
+    next(lines)
+    return said

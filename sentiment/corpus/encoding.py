@@ -11,7 +11,6 @@ ESCAPE = "sentiment.escape"  # for `errors=`: a byte that cannot be decoded beco
 
 _ENOUGH = 65_536  # bytes of lines beyond ASCII that a guess is made from
 _SNIFFED_BYTES = 4096
-_REMEDY = "convert the file to UTF-8 (for example: iconv -f latin1 -t utf-8)"
 _MARKS = (  # that of UTF-32 starts like that of UTF-16
     (codecs.BOM_UTF8, UTF_8),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -50,8 +49,13 @@ def decode(raw: bytes) -> str:
     return text
 
 
-def check_decoded(text: str, encoding: str) -> None:
+def check_decoded(text: str, encoding: str, *, remedy: str = "") -> None:
     """Refuse text that was decoded with `ESCAPE` from bytes that mean nothing in that encoding.
+
+    Args:
+        text: The text.
+        encoding: The encoding.
+        remedy: What to do; "" for what mends a file of text.
 
     Raises:
         ValueError: the message names the byte and the remedy.
@@ -61,7 +65,8 @@ def check_decoded(text: str, encoding: str) -> None:
     except UnicodeEncodeError as error:
         byte = ord(text[error.start]) & 0xFF
         raise ValueError(
-            f"not {plain_name(encoding)} (byte 0x{byte:02x} at position {error.start} of the text); {_REMEDY}"
+            f"not {plain_name(encoding)} (byte 0x{byte:02x} at position {error.start} of the text); "
+            f"{remedy or _remedy(encoding)}"
         ) from None
 
 
@@ -98,6 +103,15 @@ def detect_encoding(start: bytes, *, source: str, note: Note) -> str:
 def plain_name(encoding: str) -> str:
     """The name of an encoding as people and iconv know it: "euc_jp" → "EUC-JP"."""
     return "UTF-8" if encoding == UTF_8 else encoding.upper().replace("_", "-")
+
+
+def _remedy(encoding: str) -> str:
+    """What mends a file of text; its encoding was told by its byte order mark, or guessed, unless it is UTF-8."""
+    if encoding == UTF_8:
+        return "convert the file to UTF-8 (for example, if it is Latin-1: iconv -f latin1 -t utf-8)"
+    if encoding.startswith("utf"):
+        return "the text is damaged there: get it anew, or mend it and save it as UTF-8"
+    return f"if {plain_name(encoding)} is wrong, convert the file to UTF-8 (iconv -f ENCODING -t utf-8)"
 
 
 def _marked(start: bytes) -> str | None:

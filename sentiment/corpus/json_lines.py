@@ -1,6 +1,7 @@
 """JSON Lines: one object a line. The columns are the keys of the first objects."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
@@ -30,8 +31,10 @@ def read_json_lines(path: Path, columns: Columns, *, source: str, note: Note, la
         first = list(islice(parsed, SAMPLE_ROWS))
         sample = [values for _, values in first if isinstance(values, dict)]
         if not sample:
+            why = f" (line {first[0][0]}: {first[0][1]})" if first else ""
             raise CorpusError(
-                f'{source}: no JSON object in the first {len(first)} lines; each line should be like {{"text": "…"}}'
+                f"{source}: no JSON object that can be read in the first {len(first)} lines{why}; each line should be "
+                'like {"text": "…"}'
             )
         header = list(dict.fromkeys(chain.from_iterable(sample)))
         check_width(header, source)
@@ -68,7 +71,7 @@ def parse_line(line: str, encoding: str) -> dict[str, Any]:
     """
     check_decoded(line, encoding)
     try:
-        values = json.loads(line)
+        values = _DECODER.decode(line)
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON ({error.msg} at column {error.colno})") from None
     except RecursionError:
@@ -78,6 +81,17 @@ def parse_line(line: str, encoding: str) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise ValueError(f'a JSON object like {{"text": "…"}} is expected, this is a {kind_of_value(values)}')
     return values
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        [(twice, _)] = Counter(key for key, _ in pairs).most_common(1)
+        raise ValueError(f"the key {twice!r} is there more than once; give each value its own key")
+    return values
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique)
 
 
 def _is_deep(value: Any, most: int) -> bool:

@@ -12,6 +12,7 @@ from sentiment.corpus.typed import as_written, typed_record
 from sentiment.errors import CorpusError, MissingExtraError
 
 _BATCH_ROWS = 1024
+_REMEDY = "write the file anew with strings in UTF-8, as Parquet has them"
 _BUFFER = 2**20  # bytes of a column that are read at once
 
 
@@ -36,7 +37,7 @@ def read_parquet(path: Path, columns: Columns, *, source: str, note: Note, label
             places = _places(file, columns, source=source, note=note, labelled=labelled)
             header = file.schema_arrow.names
             wanted = header if columns.cells else [header[place] for place in places.all()]
-            for values in _rows(file, wanted, _BATCH_ROWS):
+            for values in _rows(file, wanted, _BATCH_ROWS, source):
                 num_read += 1
                 yield _record(num_read, values, header, places, cells=columns.cells)
             if num_read != file.metadata.num_rows:
@@ -54,8 +55,9 @@ def _places(file: Any, columns: Columns, *, source: str, note: Note, labelled: b
     schema = file.schema_arrow
     check_width(schema.names, source)
     strings = [field.name for field in schema if _holds_strings(field.type)]
-    flat = [field.name for field in schema if is_flat(field.type)]
-    first = islice(_rows(file, flat, SAMPLE_ROWS), SAMPLE_ROWS)
+    unknown = {field.name: zone for field in schema for zone in _zones(field.type) if not _is_known(zone)}
+    flat = [field.name for field in schema if is_flat(field.type) and field.name not in unknown]
+    first = islice(_rows(file, flat, SAMPLE_ROWS, source), SAMPLE_ROWS)
     sample = [[as_written(row.get(name)) for name in schema.names] for row in first]
     places = find_columns(
         schema.names, columns, source=source, note=note, labelled=labelled, texts=strings, sample=sample
@@ -70,13 +72,28 @@ def _places(file: Any, columns: Columns, *, source: str, note: Note, labelled: b
             raise CorpusError(
                 f"{source}: column {name!r} is there {schema.names.count(name)} times; give each column its own name"
             )
+        if name in unknown:
+            raise CorpusError(
+                f"{source}: column {name!r} has times of the zone {unknown[name]!r}, which is not known here; store "
+                "them in UTC, leave the column out, or, if there is such a zone, install its data (pip install tzdata)"
+            )
     return places
 
 
-def _rows(file: Any, names: list[str], batch_rows: int) -> Iterator[dict[str, Any]]:
+def _rows(file: Any, names: list[str], batch_rows: int, source: str) -> Iterator[dict[str, Any]]:
     """The values of each row by the names of these columns."""
+    from pyarrow import ArrowException
+
     for batch in file.iter_batches(batch_rows, columns=names):
-        read = [python_values(column) for column in batch.columns]
+        read = []
+        for name, column in zip(batch.schema.names, batch.columns, strict=True):
+            try:
+                read.append(python_values(column))
+            except (ArrowException, OverflowError) as error:
+                raise CorpusError(
+                    f"{source}: column {name!r} ({column.type}) has a value that cannot be read ({error}); leave the "
+                    "column out, or store it as strings"
+                ) from None
         for values in zip(*read, strict=True):
             yield dict(zip(batch.schema.names, values, strict=True))
 
@@ -110,10 +127,36 @@ def _moment(scalar: Any) -> Any:
 def _record(number: int, values: dict[str, Any], header: list[str], places: Places, *, cells: bool) -> Record:
     for name, value in values.items():
         try:
-            check_decoded(value if isinstance(value, str) else "", UTF_8)
+            check_decoded(value if isinstance(value, str) else "", UTF_8, remedy=_REMEDY)
         except ValueError as error:
             return Record(number, None, error=f"row {number}: {name!r}: {error}")
     return typed_record(number, f"row {number}", values, header, places, cells=cells)
+
+
+def _zones(kind: Any) -> Iterator[str]:
+    """The time zones that values of this type are of."""
+    from pyarrow import types
+
+    if getattr(kind, "tz", None):
+        yield kind.tz
+    inner = [
+        getattr(kind, name) for name in ("value_type", "key_type", "item_type", "storage_type") if hasattr(kind, name)
+    ]
+    for within in [*inner, *(field.type for field in kind)] if types.is_struct(kind) else inner:
+        yield from _zones(within)
+
+
+def _is_known(zone: str) -> bool:
+    """Whether times of this zone can be read, and written as text."""
+    import pyarrow
+
+    moment = pyarrow.scalar(0, pyarrow.timestamp("us", zone))
+    try:
+        moment.as_py()
+        moment.cast("string")
+    except (KeyError, ValueError, OSError):  # as Python's zoneinfo, pytz and Arrow say it
+        return False
+    return True
 
 
 def _holds_strings(kind: Any) -> bool:

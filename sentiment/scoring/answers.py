@@ -7,7 +7,8 @@ from typing import Any
 from sentiment.classifier import Classifier
 from sentiment.corpus import Row
 from sentiment.errors import BundleCorruptError, TextError
-from sentiment.scoring.formats import Format, to_json
+from sentiment.json_text import to_json
+from sentiment.scoring.formats import Format
 from sentiment.scoring.plan import ERROR, LABEL, PROBABILITY, WORDS, Job, model_digest
 from sentiment.scoring.survey import cells_of
 

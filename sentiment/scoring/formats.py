@@ -1,11 +1,8 @@
 """Scored rows as CSV, JSON Lines or Parquet: a part at a time, and parts joined to a file."""
 
-import base64
 import csv
 import gzip
 import io
-import json
-import math
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from sentiment.errors import OutputError
+from sentiment.json_text import plain, to_json
 
 Values = Mapping[str, Any]
 
@@ -110,10 +108,11 @@ class Parquet:
                 values = [None if value is None else _written(value) for value in values]
             try:
                 columns.append(pyarrow.array(values, field.type))
-            except (pyarrow.ArrowException, TypeError, ValueError) as error:
+            except (pyarrow.ArrowException, TypeError, ValueError):
+                misfit = next((value for value in values if not _fits(value, field.type)), values)
                 raise OutputError(
-                    f"column {field.name!r} ({field.type}) cannot be written to Parquet ({error}): "
-                    "give an OUTPUT in .jsonl, or leave the column out of the input"
+                    f"column {field.name!r} holds {str(misfit)[:40]!r}, which Parquet cannot hold as {field.type}: "
+                    "give an OUTPUT in .jsonl or .csv, or leave the column out of the input"
                 ) from None
         return columns
 
@@ -161,6 +160,16 @@ def parquet_format(kinds: Mapping[str, str], source: Path | None) -> Parquet:
     return Parquet(pyarrow.schema([pyarrow.field(name, kind) for name, kind in types.items()]))
 
 
+def _fits(value: Any, kind: Any) -> bool:
+    import pyarrow
+
+    try:
+        pyarrow.array([value], kind)
+    except (pyarrow.ArrowException, TypeError, ValueError):
+        return False
+    return True
+
+
 def _plain_type(kind: Any) -> Any:
     import pyarrow
 
@@ -171,30 +180,6 @@ def _plain_type(kind: Any) -> Any:
     return pyarrow.string() if getattr(kind, "unit", None) == "ns" else kind
 
 
-def to_json(value: Any) -> str:
-    """JSON that can be written as UTF-8 whatever it holds.
-
-    Times are as ISO 8601 has them, bytes in base 64; NaN and infinity, which JSON has no word for, are null.
-    """
-    try:
-        text = json.dumps(value, ensure_ascii=False, default=_plain, allow_nan=False)
-    except ValueError:
-        return to_json(_finite(value))
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(value, default=_plain)
-    return text
-
-
-def _finite(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _finite(inner) for name, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(inner) for inner in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
 def _written(value: Any) -> str:
     """A value as a cell of text."""
     if value is None:
@@ -203,14 +188,8 @@ def _written(value: Any) -> str:
         return value
     if isinstance(value, float):
         return str(value)
-    plain = value if isinstance(value, bool | int | list | dict) else _plain(value)
-    return plain if isinstance(plain, str) else to_json(plain)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode("ascii")
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    simple = value if isinstance(value, bool | int | list | dict) else plain(value)
+    return simple if isinstance(simple, str) else to_json(simple)
 
 
 def _pack(text: str, *, packed: bool) -> bytes:

@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from sentiment.errors import OutputError
-from sentiment.scoring.files import cannot_write, new_file, part_path, sync_folder
+from sentiment.files import PARTIAL, cannot_write, check_place, sync, whole_file
 from sentiment.scoring.formats import Format
 
 _JOURNAL = "journal.jsonl"
-_OURS = re.compile(r"[0-9]{8}\.part|.+\.[0-9]+\.tmp")
+_OURS = re.compile(rf"[0-9]{{8}}\.part|{re.escape(PARTIAL)}.+")
+KEPT = "rows done are kept: make room or mend it, then go on with --resume"
 _OTHERS = {
     "release": "it was begun by another release of this program",
     "input": "the input is another by now",
@@ -92,7 +93,7 @@ class Journal:
         Raises:
             OutputError: it cannot be written.
         """
-        with new_file(self.output, self.folder) as file:
+        with whole_file(self.output, folder=self.folder, remedy=KEPT) as path, path.open("wb") as file:
             format.join((part_path(self.folder, index) for index in sorted(self.parts)), file)
         self._append({"complete": True})
         self.complete = True
@@ -105,7 +106,7 @@ class Journal:
             self._file.flush()
             os.fsync(self._file.fileno())
         except OSError as error:
-            raise cannot_write(self.folder / _JOURNAL, error) from error
+            raise cannot_write(self.folder / _JOURNAL, error, remedy=KEPT) from error
 
     def _clear(self) -> None:
         """Remove all parts but those that are done and still needed, and what was to become one."""
@@ -119,7 +120,7 @@ class Journal:
         self.parts, self.complete = {}, False
         self._file.truncate(0)
         self._append(identity)
-        sync_folder(self.folder)
+        sync(self.folder)
 
     def _go_on(self, lines: list[dict[str, Any]]) -> None:
         """Take over what the lines after the first speak of, as far as it is there."""
@@ -171,7 +172,7 @@ def open_journal(output: Path, identity: dict[str, Any], *, force: bool) -> Iter
                 journal._begin(identity)
             journal._clear()
         except OSError as error:
-            raise cannot_write(folder, error) from error
+            raise cannot_write(folder, error, remedy=KEPT) from error
         yield journal
 
 
@@ -183,12 +184,9 @@ def check_output(output: Path, *, source: str, resume: bool, force: bool) -> Non
     """
     folder = parts_folder(output)
     begun = (folder / _JOURNAL).is_file() and (folder / _JOURNAL).stat().st_size > 0
-    if output.is_dir():
-        raise OutputError(f"{output} is a folder: give the name of a file")
+    check_place(output)
     if output.exists() and Path(source).exists() and output.samefile(source):
         raise OutputError(f"{output} is the input, and would be lost: choose another name for the output")
-    if not output.parent.is_dir():
-        raise OutputError(f"{output} cannot be written, there is no folder {output.parent}: make it first")
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is needed for parts, and is no folder: move it away")
     if force or (resume and begun):
@@ -203,6 +201,11 @@ def check_output(output: Path, *, source: str, resume: bool, force: bool) -> Non
 def parts_folder(output: Path) -> Path:
     """Where the parts of an output lie."""
     return output.with_name(output.name + ".parts")
+
+
+def part_path(folder: Path, index: int) -> Path:
+    """Where part `index`, from 0, lies."""
+    return folder / f"{index:08d}.part"
 
 
 def _lock(file: BinaryIO, output: Path) -> None:

@@ -16,6 +16,7 @@ from sentiment.errors import CorpusError
 _KINDS = {bool: "boolean", int: "integer", float: "number", str: "string"}
 _EXACT = 2**53  # integers up to here are numbers of double precision, too
 _LARGEST = 2**63
+_MARK_ROWS, _MARK_BYTES = 1024, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,13 @@ class Survey:
         digest: SHA-256 of what is in the rows, in hex; None where it can be read only once.
         kinds: What each column holds, in order of first appearance: "string", "integer" (of 64 bits), "number",
             "boolean", or "mixed".
+        marks: The start of the digest as it was after each so many rows, one after the other.
     """
 
     num_rows: int | None
     digest: str | None
     kinds: Mapping[str, str]
+    marks: bytes = b""
 
 
 @dataclass(slots=True)
@@ -40,20 +43,23 @@ class Surveyor:
 
     Attributes:
         source: The input's name, for the error.
+        before: What was found in them the time before, where they have to be the same.
         num_rows: Rows so far.
         kinds: What each column held so far, in order of first appearance.
     """
 
     source: str
+    before: Survey | None = None
     num_rows: int = 0
-    _digest: Any = field(default_factory=hashlib.sha256)
     kinds: dict[str, set[str]] = field(default_factory=dict)
+    _digest: Any = field(default_factory=hashlib.sha256)
+    _marks: bytearray = field(default_factory=bytearray)
 
     def look_at(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The same rows.
 
         Raises:
-            CorpusError: there are too many columns.
+            CorpusError: there are too many columns, or the rows are others than before.
         """
         for row in rows:
             self.num_rows += 1
@@ -63,11 +69,21 @@ class Surveyor:
                 self.kinds.setdefault(name, set()).add(_kind(value))
             if len(self.kinds) > COLUMN_LIMIT:
                 raise CorpusError(f"{self.source}: more than {COLUMN_LIMIT:,} columns, the limit; drop some")
+            if self.num_rows % _MARK_ROWS == 0:
+                mark, place = self._digest.digest()[:_MARK_BYTES], len(self._marks)
+                if self.before is not None and not self.before.marks.startswith(mark, place):
+                    raise self._changed()
+                self._marks += mark
             yield row
+        if self.before is not None and self.before.digest != self._digest.hexdigest():
+            raise self._changed()
 
     def found(self) -> Survey:
         """What was in the rows so far."""
-        return Survey(self.num_rows, self._digest.hexdigest(), common_kinds(self.kinds))
+        return Survey(self.num_rows, self._digest.hexdigest(), common_kinds(self.kinds), bytes(self._marks))
+
+    def _changed(self) -> CorpusError:
+        return CorpusError(f"{self.source}: the input was changed while it was read; start anew with --force")
 
 
 def cells_of(row: Row) -> Mapping[str, Any]:

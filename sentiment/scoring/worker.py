@@ -9,9 +9,9 @@ from multiprocessing import connection, parent_process
 from pathlib import Path
 
 from sentiment.corpus import Row
+from sentiment.files import write_file
 from sentiment.scoring.answers import Answerer
-from sentiment.scoring.files import part_path, write_file
-from sentiment.scoring.journal import Part
+from sentiment.scoring.journal import KEPT, Part, part_path
 from sentiment.scoring.plan import ERROR, Plan
 
 
@@ -39,7 +39,7 @@ class Worker:
         """
         scored = [self._answerer.values(row) for row in rows]
         content = self._plan.format.part(scored)
-        write_file(part_path(self._folder, index), content)
+        write_file(part_path(self._folder, index), content, remedy=KEPT)
         error = self._plan.job.prefix + ERROR
         return Part(index, len(rows), sum(values[error] is not None for values in scored), len(content))
 

@@ -4,8 +4,6 @@ Both compute in float32 from `weights.safetensors`, which keeps the weights in h
 other; the bundle's own `model.onnx` has its embedding in int8, and its logits may be off by a few hundredths.
 """
 
-import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +14,8 @@ import numpy as np
 from sentiment.bundle import MODEL, TOKENIZER, WEIGHTS, Bundle, Golden, file_hashes, write_bundle
 from sentiment.classifier import Classifier, GoldenCheck
 from sentiment.corpus.quiet import quiet
-from sentiment.errors import BundleCorruptError, OutputError
+from sentiment.errors import BundleCorruptError
+from sentiment.files import whole_file
 from sentiment.metrics import sigmoid
 from sentiment.tokenizer import well_formed
 from sentiment.training.gradient_rankings import load_network
@@ -42,15 +41,8 @@ def write_keras(bundle: Bundle, output: Path) -> float:
     difference = _difference(model, bundle.manifest.golden)
     if not difference <= bundle.manifest.tolerance:
         raise _strays(bundle, difference)
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
-        try:
-            model.save(folder / output.name)
-            (folder / output.name).replace(output)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-    except OSError as error:
-        raise OutputError(f"cannot write the model to {str(output)!r}: {error.strerror or error}") from error
+    with whole_file(output) as partial:
+        model.save(partial)
     return difference
 
 

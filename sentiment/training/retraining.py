@@ -28,6 +28,7 @@ from sentiment.classifier import Classifier
 from sentiment.corpus import Examples, stratified_split
 from sentiment.corpus.quiet import quiet
 from sentiment.errors import OutputError
+from sentiment.files import PARTIAL, write_file
 from sentiment.metrics import measure, reliability
 from sentiment.prediction import Prediction
 from sentiment.report.html import ModelCard
@@ -141,7 +142,7 @@ def _refuse_other(pages: Path) -> None:
     if not pages.exists():
         return
     present = [pages.name] if not pages.is_dir() else sorted(entry.name for entry in pages.iterdir())
-    other = [name for name in present if not name.lstrip(".").startswith((MEASURED, *_PAGES))]  # halves begin with "."
+    other = [name for name in present if not name.startswith((MEASURED, f".{MEASURED}", *_PAGES, PARTIAL))]
     if other:
         raise OutputError(
             f"{str(pages)!r} holds {other[0]!r}, which no training wrote: move it, or choose another place"
@@ -181,6 +182,8 @@ def _write_pages(
     pages: Path, manifest: Manifest, held_out: Examples, answers: Sequence[Prediction], *, corpus: str
 ) -> None:
     """Training curves, confusion, calibration, and the worst errors with their highlights."""
+    for half in pages.glob(f"{PARTIAL}*"):  # of a run that was killed as it wrote
+        half.unlink()
     probabilities = [answer.probability for answer in answers]
     figures = measure(held_out.labels, probabilities)
     labels = manifest.labels
@@ -190,12 +193,8 @@ def _write_pages(
     plots.save(diagram, pages / "reliability.png")
     worst = worst_errors(held_out.ids, held_out.labels.tolist(), answers, names=labels)
     card = ModelCard(name=manifest.name, labels=labels, facts=tuple(manifest.card.items()))
-    page = pages / "worst_errors.html"
-    partial = page.with_name(f".{page.name}")
-    partial.write_text(
-        worst.page(corpus=f"the held-out texts of {Path(corpus).name}", model_card=card), encoding="utf-8"
-    )
-    partial.replace(page)
+    page = worst.page(corpus=f"the held-out texts of {Path(corpus).name}", model_card=card)
+    write_file(pages / "worst_errors.html", page)
 
 
 def _adopt(measured: Path, output: Path, facts: Mapping[str, Any], *, force: bool) -> None:

@@ -13,8 +13,9 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from sentiment.errors import OutputError, TrainingError
+from sentiment.files import PARTIAL, whole_file, write_file
 from sentiment.training.distribution import everywhere, own_folder, share_files
-from sentiment.training.trainer import Checkpoints
+from sentiment.training.trainer import GO_ON, Checkpoints
 
 Content = TypeVar("Content")
 
@@ -45,16 +46,16 @@ class Run:
                 raise OutputError(
                     f"{str(self.folder)!r} holds an unfinished run: go on with --resume, or start again with --force"
                 )
-            present = {entry.name for entry in self.folder.iterdir()} - {_partial(started).name}
+            present = [entry.name for entry in self.folder.iterdir() if not entry.name.startswith(PARTIAL)]
             if present and not started.exists():
                 raise OutputError(f"{str(self.folder)!r} is in the way and is no training run: move it elsewhere")
             _remove(self.folder)
         self._check(definition)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            _write(started, json.dumps(definition, indent=1).encode())
         except OSError as error:
             raise OutputError(f"cannot write to {str(self.folder)!r}: {error.strerror}") from error
+        write_file(started, json.dumps(definition, indent=1))
         share_files(self.folder)
         self._check(definition)
 
@@ -88,7 +89,7 @@ class Run:
         """The content of a stage's file, made if it is not there yet."""
         path = self.folder / name
         if not path.exists():
-            _write(path, self._timed(name, make))
+            write_file(path, self._timed(name, make), remedy=GO_ON)
             share_files(path)
         return path.read_bytes()
 
@@ -96,15 +97,15 @@ class Run:
         """The same for an array."""
         path = self.folder / f"{name}.npy"
         if not path.exists():
-            partial = _partial(path)
-            np.save(partial, self._timed(name, make), allow_pickle=False)
-            partial.replace(path)
+            array = self._timed(name, make)
+            with whole_file(path, remedy=GO_ON) as partial:
+                np.save(partial, array, allow_pickle=False)
             share_files(path)
         try:
-            array: NDArray[Any] = np.load(path, allow_pickle=False)
+            stored: NDArray[Any] = np.load(path, allow_pickle=False)
         except (ValueError, EOFError) as error:
             raise _damaged(path) from error
-        return array
+        return stored
 
     def once_rows(self, name: str, make: Callable[[], Sequence[NDArray[np.int32]]]) -> list[NDArray[np.int32]]:
         """The same for rows of different length: stored end to end, with a row's length before it."""
@@ -131,7 +132,7 @@ class Run:
         began = time.monotonic()
         content = make()
         seconds = {**self.seconds(), name: round(time.monotonic() - began, 1)}
-        _write(self.folder / _SECONDS, json.dumps(seconds).encode())
+        write_file(self.folder / _SECONDS, json.dumps(seconds), remedy=GO_ON)
         return content
 
     def finish(self) -> None:
@@ -191,14 +192,3 @@ def _remove(folder: Path) -> None:
     shutil.rmtree(gone, ignore_errors=True)  # of a removal that was stopped
     folder.rename(gone)
     shutil.rmtree(gone, ignore_errors=True)
-
-
-def _partial(path: Path) -> Path:
-    """What a file is called until it is whole."""
-    return path.with_name(f"partial-{path.name}")
-
-
-def _write(path: Path, content: bytes) -> None:
-    partial = _partial(path)
-    partial.write_bytes(content)
-    partial.replace(path)

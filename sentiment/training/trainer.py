@@ -15,11 +15,13 @@ import numpy as np
 
 from sentiment import metrics
 from sentiment.errors import OutputError, TrainingError
+from sentiment.files import whole_file, write_file
 from sentiment.training.batches import Extracts, LabelledRows, TrainingBatches, predict_logits
 from sentiment.training.config import TrainConfig
 from sentiment.training.distribution import share
 from sentiment.training.progress import Progress
 
+GO_ON = "make room, then go on with --resume"
 _DRAWS = 1_000_000  # random draws of a layer in an epoch, at most
 _WARM_UP = 0.25  # share of the steps in which the learning rate rises
 
@@ -72,16 +74,13 @@ class Checkpoints:
         """Stores the latest state; the history, written last and renamed into place, names the file that counts."""
         done = len(history)
         _save_weights(model, self._latest_of(done))
-        partial = self._history.with_suffix(".partial")
-        partial.write_text(json.dumps([asdict(epoch) for epoch in history]))
-        partial.replace(self._history)
+        write_file(self._history, json.dumps([asdict(epoch) for epoch in history]), remedy=GO_ON)
         self._latest_of(done - 1).unlink(missing_ok=True)
 
     def save_best(self, model: keras.Model) -> None:
         """Stores the averaged weights as the best so far."""
-        partial = self.best.with_name("partial-best.weights.h5")
-        _save_weights(model, partial)
-        partial.replace(self.best)
+        with whole_file(self.best, remedy=GO_ON) as partial:
+            _save_weights(model, partial)
 
     def _latest_of(self, epoch: int) -> Path:
         return self._latest.with_name(f"epoch-{epoch}.weights.h5")
@@ -92,7 +91,7 @@ def _save_weights(model: keras.Model, path: Path) -> None:
         model.save_weights(path)
     except (OSError, RuntimeError) as error:  # h5py says either when the disk is full
         reason = getattr(error, "strerror", None) or (str(error).splitlines() or ["unknown"])[0]
-        raise OutputError(f"{path} cannot be written ({reason}): make room, then go on with --resume") from error
+        raise OutputError(f"{path} cannot be written ({reason}): {GO_ON}") from error
 
 
 def fit(

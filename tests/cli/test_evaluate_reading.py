@@ -53,16 +53,33 @@ def test_a_column_with_many_values_shows_the_worse_ones(run: Run, tmp_path: Path
     assert len(json.loads(run("evaluate", path, "--slice", "film").stdout)["slices"]) > 31
 
 
+def test_texts_are_sliced_by_any_number_of_columns(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "shops.jsonl"
+    rows = [(GOOD, "pos", "a", 2024), (BAD, "neg", "b", None), (GOOD, "pos", "a", 2024.5), (BAD, "neg", "b", 2024)]
+    keys = ("text", "label", "shop", "year")
+    path.write_text("".join(json.dumps(dict(zip(keys, row, strict=True))) + "\n" for row in rows))
+    arguments = ("--slice", "year", "--slice", "shop", "--slice", "year", "--group-column", "shop")
+    found = json.loads(run("evaluate", path, *arguments).stdout)["slices"]
+    sliced = [(row["by"], row["value"], row["num_examples"]) for row in found][-5:]
+    assert sliced == [
+        ("year", "2024", 2),
+        ("year", "(none)", 1),
+        ("year", "2024.5", 1),
+        ("shop", "a", 2),
+        ("shop", "b", 2),
+    ]
+
+
 def test_a_column_that_is_not_there_is_one_line(run: Run, by_shop: Path, tmp_path: Path) -> None:
     result = run("evaluate", by_shop, "--slice", "charm")
     assert result.exit_code == 1
-    assert_one_error(result.stderr, "charm")
+    assert_one_error(result.stderr, "no column 'charm'", "'shop'", "--slice")
     for place in ("pos", "neg"):
         (tmp_path / "folder" / place).mkdir(parents=True)
         (tmp_path / "folder" / place / "1.txt").write_text(GOOD)
     result = run("evaluate", tmp_path / "folder", "--slice", "charm")
     assert result.exit_code == 1
-    assert_one_error(result.stderr, "charm", "--slice")
+    assert_one_error(result.stderr, "no column 'charm'; it has no columns; leave out --slice")
 
 
 def test_the_page_of_errors_has_wrong_answers_alone(run: Run, by_shop: Path, tmp_path: Path) -> None:

@@ -54,8 +54,6 @@ def test_version(run: Run) -> None:
         ["evaluate", "file.csv", "--fail-under", "ece=0.02"],
         ["evaluate", "file.csv", "--fail-over", "ece=-1"],
         ["evaluate", "file.csv", "--errors", "page.txt"],
-        ["evaluate", "file.csv", "--slice", "a", "--slice", "b"],
-        ["evaluate", "file.csv", "--slice", "a", "--group-column", "b"],
         ["compare", "imdb", "--on", "file.csv"],
         ["compare", "imdb", "imdb"],
         ["compare", "imdb", "imdb", "--on", "file.csv", "--num-disagreements", "3"],

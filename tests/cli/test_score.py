@@ -192,7 +192,7 @@ def test_a_full_disk_is_one_line(run: Run, many: Path, tmp_path: Path, name: str
         assert full.returncode == 1
         assert_one_error(full.stderr, "cannot be written: File too large", "--resume")
         assert [path.name for path in tmp_path.iterdir() if path.name.startswith("out")] == [f"{name}.parts"]
-        assert not list((tmp_path / f"{name}.parts").glob("*.tmp"))
+        assert not list((tmp_path / f"{name}.parts").glob(".partial-*"))
     assert score(size, "--resume").returncode == 0
     assert output.read_bytes() == unhurt.read_bytes()
 

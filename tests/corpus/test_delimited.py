@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -143,11 +144,34 @@ def test_blank_lines_are_rows_unless_they_end_the_file(tmp_path: Path) -> None:
     ]
 
 
-def test_semicolons_are_noticed(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("delimiter", "name"), [(";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")])
+def test_other_delimiters_are_noticed(tmp_path: Path, delimiter: str, name: str) -> None:
     notes: list[str] = []
-    rows = list(open_corpus(write(tmp_path, "text;label\ngood, really;1\n"), note=notes.append))
-    assert rows[0].text == "good, really"
-    assert "semicolons" in notes[0]
+    content = f'text{delimiter}id\n"good, {delimiter} really"{delimiter}1\nbad{delimiter}2{delimiter}3\n'
+    good, bad = open_corpus(write(tmp_path, content), note=notes.append)
+    assert (good.text, good.id) == (f"good, {delimiter} really", "1")
+    assert bad.error == "line 3: 3 cells, but the header names 2 columns"
+    assert f"separated by {name}" in notes[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"), [("sep=;\r\n", "semicolons"), ("SEP=|\n", "vertical bars"), ("sep=^\n", "'\\^'")]
+)
+@pytest.mark.parametrize("file", ["excel.csv", "excel.tsv"])
+def test_the_delimiter_that_the_first_line_names_is_believed(tmp_path: Path, line: str, name: str, file: str) -> None:
+    notes: list[str] = []
+    content = f"\ufeff{line}text;id\ngood, really;1\n\nbad;2\n".replace(";", line[4])
+    rows = list(open_corpus(write(tmp_path, content, file), Columns(cells=True), note=notes.append))
+    assert [(row.text, row.id) for row in rows] == [("good, really", "1"), (None, None), ("bad", "2")]
+    assert rows[0].cells == {"text": "good, really", "id": "1"}
+    assert rows[1].error == "line 4: the line is empty"
+    assert re.search(rf"separated by {name}, as its first line says", notes[0])
+
+
+@pytest.mark.parametrize("line", ["sep=;", "sep=;\r", "sep=;\n"])
+def test_a_first_line_that_names_a_delimiter_is_no_header(tmp_path: Path, line: str) -> None:
+    with pytest.raises(CorpusError, match="the file is empty"):
+        list(open_corpus(write(tmp_path, line)))
 
 
 def test_a_header_that_was_forgotten_loses_no_row(tmp_path: Path) -> None:

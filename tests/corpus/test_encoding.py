@@ -87,7 +87,10 @@ def test_what_comes_after_the_guess_and_does_not_fit_is_an_error_of_its_row(tmp_
     path = tmp_path / "a.txt"
     path.write_bytes(f"{GERMAN}\n".encode("cp1252") * 20_000 + b"\x81\n" + GERMAN.encode("cp1252"))
     *_, bad, last = open_corpus(str(path))
-    assert (bad.error or "").startswith("line 20001: not CP1252 (byte 0x81 at position 0 of the text)")
+    assert bad.error == (
+        "line 20001: not CP1252 (byte 0x81 at position 0 of the text); if CP1252 is wrong, convert the file to UTF-8 "
+        "(iconv -f ENCODING -t utf-8)"
+    )
     assert last.text == GERMAN
 
 
@@ -105,6 +108,7 @@ def test_broken_units_are_errors_of_their_rows(tmp_path: Path, encoding: str) ->
     rows = list(open_corpus(str(path)))
     assert [row.text for row in rows] == ["one", None, None]
     assert (rows[1].error or "").startswith(f"line 2: not {encoding[:6].upper()} (byte 0x")
+    assert "the text is damaged there: get it anew, or mend it and save it as UTF-8" in (rows[1].error or "")
     assert rows[2].error is not None, "half a character at the end"
 
 
@@ -115,7 +119,10 @@ def test_without_the_extra_the_rows_say_what_to_do(tmp_path: Path, monkeypatch: 
     notes: list[str] = []
     rows = list(open_corpus(str(path), note=notes.append))
     assert rows[0].text == "plain"
-    assert "not UTF-8 (byte 0xe8 at position 2 of the text); convert the file to UTF-8" in (rows[1].error or "")
+    assert (
+        "not UTF-8 (byte 0xe8 at position 2 of the text); convert the file to UTF-8 (for example, if it is Latin-1"
+        in (rows[1].error or "")
+    )
     assert "extra 'data'" in notes[0]
 
 

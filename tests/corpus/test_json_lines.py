@@ -41,14 +41,16 @@ def test_each_kind_of_bad_line_is_an_error_of_its_row(tmp_path: Path) -> None:
         {"text": None},
         b'{"text": "caf\xe9"}',
         b"",
+        b'{"text": "one", "id": 9, "text": "two"}',
+        b'{"text": "a", "more": [{"k": 1, "k": 1}]}',
         b"[" * 200_000,
         {"text": "\ud800 alone"},
         b"",
         b"  ",
     )
     rows = list(open_corpus(source))
-    assert [row.number for row in rows] == list(range(1, 11))
-    assert [row.text for row in rows] == [None, "fine", *[None] * 7, "\ud800 alone"]
+    assert [row.number for row in rows] == list(range(1, 13))
+    assert [row.text for row in rows] == [None, "fine", *[None] * 9, "\ud800 alone"]
     errors = [row.error or "" for row in rows]
     assert errors[0].startswith("line 1: not JSON (")
     assert errors[2] == 'line 3: a JSON object like {"text": "…"} is expected, this is a list'
@@ -57,7 +59,9 @@ def test_each_kind_of_bad_line_is_an_error_of_its_row(tmp_path: Path) -> None:
     assert errors[5] == "line 6: 'text' is a null, not a string"
     assert "byte 0xe9" in errors[6]
     assert errors[7] == "line 8: the line is empty"
-    assert "nested too deeply" in errors[8]
+    assert errors[8] == "line 9: the key 'text' is there more than once; give each value its own key"
+    assert errors[9].startswith("line 10: the key 'k' is there more than once")
+    assert "nested too deeply" in errors[10]
     assert rows[4].id == 5
 
 
@@ -66,10 +70,12 @@ def test_a_missing_key_names_those_present(tmp_path: Path) -> None:
         open_corpus(write(tmp_path, {"text": "a", "n": 1}), Columns(text="body"))
 
 
-@pytest.mark.parametrize("content", [b"", b"\n\n", b"[]\n"])
-def test_a_file_without_objects_is_refused(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "why"), [(b"", ""), (b"\n\n", ""), (b"[]\n", "line 1: .* a list"), (b'{"a":1,"a":2}\n', "the key 'a'")]
+)
+def test_a_file_without_objects_is_refused(tmp_path: Path, content: bytes, why: str) -> None:
     (tmp_path / "empty.jsonl").write_bytes(content)
-    with pytest.raises(CorpusError, match="no JSON object"):
+    with pytest.raises(CorpusError, match=f"no JSON object .*{why}"):
         list(open_corpus(str(tmp_path / "empty.jsonl")))
 
 

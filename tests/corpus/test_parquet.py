@@ -142,6 +142,7 @@ def test_bytes_that_are_not_utf8_are_errors_of_their_rows(tmp_path: Path) -> Non
         rows = list(open_corpus(write(tmp_path, {"text": column, "id": [1, 2, 3, 4]})))
         assert [row.text for row in rows] == ["fine", None, None, "fine too"]
         assert (rows[1].error or "").startswith("row 2: 'text': not UTF-8 (byte 0xe9 at position 3")
+        assert (rows[1].error or "").endswith("write the file anew with strings in UTF-8, as Parquet has them")
 
 
 @pytest.mark.parametrize("keep", [0, 4, 50, 0.5, -1])
@@ -220,8 +221,49 @@ def test_times_that_python_has_no_form_for_are_text(tmp_path: Path) -> None:
     assert not any(cells[2][name] for name in ("day", "at", "took"))
 
 
-def test_times_within_lists_that_python_has_no_form_for_are_one_line(tmp_path: Path) -> None:
-    columns = {"text": ["a"], "at": pa.array([[1]], pa.list_(pa.timestamp("ns")))}
+def test_times_within_lists_beyond_pythons_are_one_line(tmp_path: Path) -> None:
+    columns = {"text": ["a"], "at": pa.array([[2**62]], pa.list_(pa.timestamp("us")))}
     assert [row.text for row in open_corpus(write(tmp_path, columns))] == ["a"]
-    with pytest.raises(CorpusError, match="cannot be read"):
+    with pytest.raises(
+        CorpusError, match=r"column 'at' \(list<.*>\) has a value that cannot be read .* leave the column out"
+    ):
         list(open_corpus(write(tmp_path, columns), Columns(cells=True)))
+
+
+ZONED = pa.timestamp("us", "Mars/Olympus")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        ZONED,
+        pa.timestamp("ns", "Mars/Olympus"),
+        pa.list_(ZONED),
+        pa.map_(pa.string(), ZONED),
+        pa.struct([("number", pa.int8()), ("inner", pa.list_(pa.struct([("at", ZONED)])))]),
+    ],
+    ids=str,
+)
+def test_a_time_zone_that_is_unknown_is_named(tmp_path: Path, kind: Any) -> None:
+    source = write(tmp_path, {"text": ["A superb film.", "dull"], "at": pa.nulls(2, kind)})
+    with pytest.raises(CorpusError, match=r"'at' has times of the zone 'Mars/Olympus', .* UTC, .*pip install tzdata"):
+        open_corpus(source, Columns(cells=True))
+    assert [row.text for row in open_corpus(source)] == [
+        "A superb film.",
+        "dull",
+    ]  # who does not ask for it is not told
+
+
+@pytest.mark.parametrize("zone", ["UTC", "+02:00", "Europe/Berlin"])
+@pytest.mark.parametrize("unit", ["s", "ns"])
+def test_times_of_known_zones_are_read(tmp_path: Path, zone: str, unit: str) -> None:
+    source = write(tmp_path, {"text": ["a"], "at": pa.array([0], pa.timestamp(unit, zone))})
+    [row] = open_corpus(source, Columns(cells=True))
+    assert str((row.cells or {})["at"]).startswith("1970-01-01 0")
+
+
+@pytest.mark.parametrize("zone", ["\x1b[31m", "../../etc/passwd", "Europe", "x" * 300, "/", "]"])
+def test_a_time_zone_that_is_none_is_one_line(tmp_path: Path, zone: str) -> None:
+    source = write(tmp_path, {"text": ["a"], "at": pa.array([0], pa.timestamp("us", zone))})
+    with pytest.raises(CorpusError, match="which is not known here"):
+        open_corpus(source, Columns(cells=True))

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from sentiment.errors import OutputError
-from sentiment.scoring.files import part_path, write_file
+from sentiment.files import PARTIAL, write_file
 from sentiment.scoring.formats import JsonLines
-from sentiment.scoring.journal import Part, check_output, open_journal
+from sentiment.scoring.journal import Part, check_output, open_journal, part_path
 
 IDENTITY: dict[str, Any] = {"release": "1", "input": "i", "model": "m", "options": {"columns": ("a",)}}
 
@@ -76,7 +76,7 @@ def test_a_part_that_is_not_there_whole_is_done_again(output: Path, folder: Path
     part_path(folder, 0).unlink()
     if content is not None:
         part_path(folder, 0).write_bytes(content)
-    (folder / "00000007.part.123.tmp").write_bytes(b"half")
+    (folder / f"{PARTIAL}12-00000007.part").write_bytes(b"half")
     assert done(output) == [1]
     assert sorted(path.name for path in folder.iterdir()) == ["00000001.part", "journal.jsonl"]
 

@@ -1,6 +1,7 @@
 """Looking at an input before it is scored, and cutting it into parts."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,24 @@ def kinds_of(rows: list[dict[str, Any]]) -> dict[str, str]:
     for _ in surveyor.look_at(Row(n, "x", cells=cells) for n, cells in enumerate(rows, start=1)):
         pass
     return dict(surveyor.found().kinds)
+
+
+@pytest.mark.parametrize("num_rows", [100, 1023, 1024, 1025, 5000])
+@pytest.mark.parametrize("changed", [0, 50, 1023, 2000, 4999, "shorter", "longer"])
+def test_an_input_that_is_another_by_now_is_noticed_soon(num_rows: int, changed: int | str) -> None:
+    rows = [Row(number, "x", cells={"a": number}) for number in range(1, num_rows + 1)]
+    first = Surveyor("rows")
+    assert list(first.look_at(rows)) == rows
+    assert list(Surveyor("rows", first.found()).look_at(rows)) == rows
+    others: dict[int | str, list[Row]] = {"shorter": rows[:-1], "longer": [*rows, rows[0]]}
+    if isinstance(changed, int):
+        others[changed] = [replace(row, cells={"a": "b"}) if row.number == changed + 1 else row for row in rows]
+    if others[changed] == rows:
+        return
+    again = Surveyor("rows", first.found())
+    with pytest.raises(CorpusError, match="was changed while it was read"):
+        list(again.look_at(others[changed]))
+    assert again.num_rows <= (changed + 1024 if isinstance(changed, int) else num_rows + 1)
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_a_damaged_file_is_said_to_be(tmp_path: Path, name: str) -> None:
 def test_a_run_that_was_stopped_as_it_began_is_no_obstacle(tmp_path: Path) -> None:
     for force in (True, False):
         (tmp_path / "model.run").mkdir()
-        (tmp_path / "model.run" / "partial-run.json").write_text('{"se')
+        (tmp_path / "model.run" / ".partial-12-run.json").write_text('{"se')
         run = run_in(tmp_path, resume=not force, force=force)
         assert run.once("stage", lambda: b"made") == b"made"
         run.finish()

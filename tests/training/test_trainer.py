@@ -65,7 +65,11 @@ def test_resumed_run_ends_at_the_same_weights(
         with pytest.raises(KeyboardInterrupt):
             fit(model_of(config), training, validation, config, Checkpoints(tmp_path / "stopped"))
     assert [epoch.epoch for epoch in Checkpoints(tmp_path / "stopped").history()] == [1, 2]
-    for name in ("epoch-3.weights.h5", "partial-best.weights.h5", "history.partial"):  # as SIGKILL leaves them
+    for name in (
+        "epoch-3.weights.h5",
+        ".partial-12-best.weights.h5",
+        ".partial-34-history.json",
+    ):  # as SIGKILL leaves them
         (tmp_path / "stopped" / name).write_bytes(b"\x89HDF half")
     resumed = model_of(replace(config, seed=77))  # other first weights: they must not matter
     history = fit(resumed, training, validation, config, Checkpoints(tmp_path / "stopped"))

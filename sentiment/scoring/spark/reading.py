@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sentiment.corpus import Note, Row
+from sentiment.corpus import Note, Row, ignore
 from sentiment.corpus.columns import SAMPLE_ROWS, Places, check_width, find_columns
-from sentiment.corpus.delimited import CELL_LIMIT, find_delimiter
+from sentiment.corpus.delimited import CELL_LIMIT, find_delimiter, said_delimiter
 from sentiment.corpus.encoding import ESCAPE, UTF_8, check_decoded
 from sentiment.corpus.json_lines import parse_line
 from sentiment.corpus.opening import kind_of
@@ -135,7 +135,13 @@ def open_table(spark: "SparkSession", source: str, kind: str, note: Note) -> Tab
     from pyspark.sql.types import StringType, StructField, StructType
 
     first = lines.first()
-    delimiter = find_delimiter(first[0] if first else "", _DELIMITERS[kind], source, note)
+    header_line = first[0] if first else ""
+    if said_delimiter(header_line, source, ignore):
+        raise CorpusError(
+            f"{source}: its first line, {header_line[:9]!r}, is for Excel, and Spark would take it for the header: "
+            "remove it, or score without --engine spark"
+        )
+    delimiter = find_delimiter(header_line, _DELIMITERS[kind], source, note)
     reader = spark.read.options(
         header=True, sep=delimiter, quote='"', escape='"', multiLine=True, enforceSchema=False
     ).options(mode="PERMISSIVE", maxCharsPerColumn=CELL_LIMIT, recursiveFileLookup=True)
