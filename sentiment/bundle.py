@@ -124,7 +124,8 @@ class Manifest:
                     raise ValueError("a golden example has ids beyond the vocabulary, or not one value per token")
             return manifest
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise BundleCorruptError(f"{MANIFEST} is not a manifest ({error}): get the model anew") from error
+            why = " ".join(str(error).split())  # it may quote what stands there
+            raise BundleCorruptError(f"{MANIFEST} is not a manifest ({why}): get the model anew") from error
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,12 @@ def test_what_is_no_manifest_is_refused(raw: bytes) -> None:
         Manifest.from_json(raw)
 
 
+def test_what_stands_in_a_manifest_does_not_break_the_line() -> None:
+    raw = changed(lambda content: content["golden"][0].update({"a\nb": 1}))
+    with pytest.raises(BundleCorruptError, match=rf"\A{MANIFEST} is not a manifest [^\n]*'a b'[^\n]*\Z"):
+        Manifest.from_json(raw)
+
+
 def test_a_newer_format_says_upgrade() -> None:
     raw = changed(lambda content: content.update(format_version=FORMAT_VERSION + 1, novel={"x": 1}), sign=False)
     with pytest.raises(BundleVersionError, match=f"format version {FORMAT_VERSION + 1}.*install a newer release"):
