@@ -93,9 +93,11 @@ def write_inputs(folder: Path) -> None:
 
     rows: list[dict[str, Any]] = [{"n": number, "text": text} for number, text in enumerate(texts())]
     with (folder / "in.csv").open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, ["n", "text", "more, of it"])
+        writer = csv.DictWriter(file, ["", "text", "more, of it"])
         writer.writeheader()
-        writer.writerows({**row, "more, of it": ["", " x ", "é\n"][row["n"] % 3]} for row in rows)
+        writer.writerows(
+            {"": n, "text": text, "more, of it": ["", " x ", "é\n"][n % 3]} for n, text in enumerate(texts())
+        )
     lines = [json.dumps(row, ensure_ascii=False) for row in rows]
     lines[4:9] = ["{", "", '[{"text": "a"}, {"text": "b"}]', '{"n": 7}', '{"n": 8, "text": 5}']
     lines += [
@@ -113,8 +115,8 @@ def write_inputs(folder: Path) -> None:
     table = pyarrow.table(columns)
     parquet.write_table(table, folder / "local_in.parquet")
     for name, part in (
-        ("in.parquet/0.parquet", table[:100]),
-        ("in.parquet/month=02/1.parquet", table[100:]),
+        ("in.parquet/a=1/0.parquet", table[:100]),
+        ("in.parquet/a=1/b=2/1.parquet", table[100:]),
         ("months/month=01/0.parquet", table[20:21]),
         ("months/month=02/0.parquet", table[21:22]),
         ("others/part-0.parquet", table),

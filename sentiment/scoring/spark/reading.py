@@ -125,15 +125,16 @@ def find_files(spark: "SparkSession", source: str) -> Files:
 
 
 def open_table(spark: "SparkSession", source: str, files: Files, note: Note) -> Table:
-    """The input as Spark reads it; folders of Parquet such as month=01 are a column, if all files lie in such.
+    """The input as Spark reads it; folders such as month=01 are a column of Parquet if all files lie in such, as deep.
 
     Raises:
         CorpusError: its first line is for Excel.
     """
     kind = files.kind
     if kind == ".parquet":
-        named = all("=" in Path(path).parent.name for path in files.paths)
-        # Spark leaves out a folder that it was not told to look into, and a column that the file it looks at lacks.
+        folders = [Path(path).parent for path in files.paths]
+        named = all("=" in place.name for place in folders) and len({len(place.parts) for place in folders}) == 1
+        # Else Spark leaves out rows of other folders, and columns that the file it looks at lacks.
         frame = spark.read.options(recursiveFileLookup=not named, mergeSchema=True).parquet(source)
         return Table(_by_place(frame), tuple(frame.columns), kind)
     lines = spark.read.text(source, lineSep="\n", recursiveFileLookup=True)
