@@ -163,7 +163,7 @@ def _by_spark(job: "Job", output: str, master: str, *, resume: bool, force: bool
             tally = prepared.folder.tally(job)
             seconds = time.monotonic() - start
     except KeyboardInterrupt:
-        raise KeyboardInterrupt(f"{output} is not whole, and nothing of it is kept: start anew with --resume") from None
+        raise KeyboardInterrupt(f"{output} is whole only if it has _SUCCESS: start anew with --resume") from None
     _note_done(output, tally.num_rows, None if prepared.done else tally.num_rows, seconds)
     return tally.num_rows, tally.num_failed
 

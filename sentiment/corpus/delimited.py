@@ -40,11 +40,8 @@ def read_delimited(
         header = _header(next(rows, None), source)
         first = list(islice(rows, SAMPLE_ROWS))
         sample = [cells for _, cells, error in first if not error and len(cells) == len(header)]
-        if columns.text is None and _holds_data(header, sample):
-            raise _no_header(header, source)
+        check_header(header, sample, columns, source)
         places = find_columns(header, columns, source=source, note=note, labelled=labelled, sample=sample)
-        if columns.cells and len(set(header)) < len(header):
-            raise _no_names(header, source)
         number, blank = 0, []
         for line, cells, error in chain(first, rows):
             if not cells and not error:
@@ -165,9 +162,17 @@ def _with_cells(record: Record, where: str, header: list[str], cells: list[str],
     return replace(record, cells=dict(zip(header, cells, strict=True)))
 
 
-def _no_names(header: list[str], source: str) -> CorpusError:
-    name, times = Counter(header).most_common(1)[0]
-    return CorpusError(f"{source}: column {name!r} is there {times} times; give each column its own name")
+def check_header(header: list[str], sample: list[list[str]], columns: Columns, source: str) -> None:
+    """Refuse a first row that does not name columns, or has a name twice where all cells are wanted.
+
+    Raises:
+        CorpusError: it is refused.
+    """
+    if columns.text is None and _holds_data(header, sample):
+        raise _no_header(header, source)
+    if columns.cells and len(set(header)) < len(header):
+        name, times = Counter(header).most_common(1)[0]
+        raise CorpusError(f"{source}: column {name!r} is there {times} times; give each column its own name")
 
 
 def _holds_data(header: list[str], sample: list[list[str]]) -> bool:

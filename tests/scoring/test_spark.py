@@ -93,9 +93,11 @@ def write_inputs(folder: Path) -> None:
 
     rows: list[dict[str, Any]] = [{"n": number, "text": text} for number, text in enumerate(texts())]
     with (folder / "in.csv").open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, ["n", "text", "more, of it"])
+        writer = csv.DictWriter(file, ["", "text", "more, of it"])
         writer.writeheader()
-        writer.writerows({**row, "more, of it": ["", " x ", "é\n"][row["n"] % 3]} for row in rows)
+        writer.writerows(
+            {"": n, "text": text, "more, of it": ["", " x ", "é\n"][n % 3]} for n, text in enumerate(texts())
+        )
     lines = [json.dumps(row, ensure_ascii=False) for row in rows]
     lines[4:9] = ["{", "", '[{"text": "a"}, {"text": "b"}]', '{"n": 7}', '{"n": 8, "text": 5}']
     lines += [
@@ -110,11 +112,22 @@ def write_inputs(folder: Path) -> None:
         "when": pyarrow.array([row["n"] * 10**9 for row in rows], pyarrow.timestamp("us", tz="UTC")),
         "raw": [row["text"].encode() for row in rows],
     }
-    (folder / "in.parquet").mkdir()
     table = pyarrow.table(columns)
-    parquet.write_table(table[:100], folder / "in.parquet" / "0.parquet")
-    parquet.write_table(table[100:], folder / "in.parquet" / "1.parquet")
     parquet.write_table(table, folder / "local_in.parquet")
+    for name, part in (
+        ("in.parquet/a=1/0.parquet", table[:100]),
+        ("in.parquet/a=1/b=2/1.parquet", table[100:]),
+        ("months/month=01/0.parquet", table[20:21]),
+        ("months/month=02/0.parquet", table[21:22]),
+        ("others/part-0.parquet", table),
+    ):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        parquet.write_table(part, folder / name)
+    (folder / "link").symlink_to("in.parquet")
+    (folder / "headers").mkdir()
+    (folder / "headers" / "0.csv").write_text("text,id\nSuperb.,1\nGood.,2\n")
+    (folder / "headers" / "1.csv").write_text("id,text\n3,Dull.\n")
+    (folder / "headless.csv").write_text("A superb film.,1\nA dull film.,0\n")
 
 
 def rows_of(path: Path) -> list[str]:
@@ -144,11 +157,15 @@ def test_the_rows_and_answers_are_those_of_the_local_engine(folder: Path) -> Non
         ("in.parquet", "-o", "pq.parquet", *SPARK),
         ("in.parquet", "-o", "pq.parquet", *SPARK, "--resume"),
         ("in.parquet", "-o", "pq.parquet", *SPARK, "--resume", "--abstain", "0.8"),
-        ("in.parquet/*", "-o", "in.parquet", *SPARK, "--force"),
+        ("link/*", "-o", "in.parquet", *SPARK, "--force"),
         ("in.parquet", "-o", ".", *SPARK, "--force"),
         ("nothing.parquet", "-o", "x.parquet", *SPARK),
+        ("local_in.parquet", "-o", "others", *SPARK, "--resume"),
+        ("headers", "-o", "x.parquet", *SPARK),
+        ("headless.csv", "-o", "x.parquet", *SPARK),
+        ("months", "-o", "months.parquet", *SPARK),
     )
-    assert codes == [3, 3, 3, 3, 3, 3, 1, 3, 1, 1, 1, 1], told
+    assert codes == [3, 3, 3, 3, 3, 3, 1, 3, *[1] * 7, 0], told
     assert "Traceback" not in told
     assert "WARN" not in told
     for name, num_rows in (("csv", 300), ("jsonl", 303), ("pq", 300)):
@@ -156,14 +173,21 @@ def test_the_rows_and_answers_are_those_of_the_local_engine(folder: Path) -> Non
         assert len(local) == num_rows
         assert spark == local, name
     errors = [line for line in told.splitlines() if line.startswith("error: ") and "rows failed" not in line]
-    for line, words in zip(
-        errors,
-        ("is already there", "with other options", "lies in in.parquet", "lies in .,", "nothing.parquet"),
-        strict=True,
-    ):
+    expected = (
+        "is already there",
+        "with other options",
+        "lies in in.parquet",
+        "lies in .,",
+        "nothing.parquet",
+        "others holds files of another program",
+        "CSV header does not conform",
+        "looks like data",
+    )
+    for line, words in zip(errors, expected, strict=True):
         assert words in line
     assert "pq.parquet is complete" in told
     assert (folder / "pq.parquet" / "_SUCCESS").exists()
+    assert ["'month': '01'" in row for row in rows_of(folder / "months.parquet")] == [True, False]
 
 
 @pytest.fixture(scope="module")
@@ -174,28 +198,19 @@ def expected(folder: Path) -> list[str]:
     return rows_of(folder / "long_local.parquet")
 
 
-def test_a_killed_python_worker_and_a_killed_executor_are_made_up_for(
-    cluster: Cluster, folder: Path, expected: list[str]
-) -> None:
+def test_after_a_kill_the_rows_are_there_once(cluster: Cluster, folder: Path, expected: list[str]) -> None:
     source, output = folder / "long.parquet", folder / "hurt.parquet"
-    process = KILLS["by_spark"](cluster, source, output)
-    for victim in ("Python worker", "executor"):
-        KILLS["wait_for_task"](process, output)
-        assert KILLS["kill"](cluster, process, victim)
-    told = process.communicate()[1].decode()
-    assert process.returncode == 3, told
-    assert_one_error(told, "3 of 300 rows failed")
-    assert rows_of(output) == expected
-
-
-def test_after_a_killed_driver_the_command_is_given_again(cluster: Cluster, folder: Path, expected: list[str]) -> None:
-    source, output = folder / "long.parquet", folder / "again.parquet"
     process = KILLS["by_spark"](cluster, source, output)
     KILLS["wait_for_task"](process, output)
     assert KILLS["kill"](cluster, process, "driver")
     process.communicate()
     assert not (output / "_SUCCESS").exists()
-    process = KILLS["by_spark"](cluster, source, output)
+    before = KILLS["tasks"](output)
+    process = KILLS["by_spark"](cluster, source, output)  # the command is given again
+    for victim in ("Python worker", "executor"):
+        KILLS["wait_for_task"](process, output, before)
+        assert KILLS["kill"](cluster, process, victim)
     told = process.communicate()[1].decode()
     assert process.returncode == 3, told
+    assert_one_error(told, "3 of 300 rows failed")
     assert rows_of(output) == expected

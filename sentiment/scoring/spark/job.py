@@ -74,7 +74,7 @@ def prepare(
     identity = {"release": __version__, "input": files.digest, "model": model, "options": job.options}
     if done:
         folder.check_same(identity)
-    table = open_table(spark, job.source, files.kind, note)
+    table = open_table(spark, job.source, files, note)
     reader = find_reader(table, job, note)
     kinds = {} if done else find_kinds(table, reader, job.source)
     job.check_names([*kinds, *table.names])

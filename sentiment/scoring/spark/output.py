@@ -4,6 +4,7 @@ What made it is noted in the schema of its files, as the metadata of a column: i
 """
 
 import json
+import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -68,8 +69,8 @@ class Folder:
             raise OutputError(f"{self.name}: --engine spark writes a folder of Parquet files: end it in .parquet")
         if not self._system.exists(self._path):
             return False
-        place = str(self._path.toString())
-        if any(path == place or path.startswith(place + "/") for path in inputs):
+        place = _real(str(self._path.toString()))
+        if any((_real(path) + "/").startswith(place + "/") for path in inputs):
             raise OutputError(f"the input lies in {self.name}, and would be lost: choose another name for the output")
         if not self._system.getFileStatus(self._path).isDirectory():
             raise OutputError(f"{self.name} is a file, and --engine spark writes a folder: choose another name")
@@ -80,9 +81,11 @@ class Folder:
         if force or not names:
             return False
         if _SUCCESS not in names:
-            if resume:
-                return False
-            raise OutputError(f"{self.name} was begun and is not whole: start anew with --resume or --force")
+            if not resume:
+                raise OutputError(f"{self.name} was begun and is not whole: start anew with --resume or --force")
+            if any(name.startswith("part-") for name in names) and not self._noted():
+                raise OutputError(f"{self.name} holds files of another program: choose another name, or give --force")
+            return False
         if not resume:
             raise OutputError(f"{self.name} is already there; choose another name, or replace it with --force")
         return True
@@ -93,9 +96,13 @@ class Folder:
         Raises:
             OutputError: it is.
         """
+        check_same(self.name, self._noted(), identity)
+
+    def _noted(self) -> dict[str, Any]:
+        """What made its files; nothing if they are another's."""
         fields = self._spark.read.parquet(self.name).schema.fields
         noted = [field.metadata[NOTED] for field in fields if NOTED in field.metadata]
-        check_same(self.name, json.loads(noted[0]) if noted else {}, identity)
+        return dict(json.loads(noted[0])) if noted else {}
 
     def tally(self, job: Job) -> Tally:
         """What is in it."""
@@ -118,3 +125,8 @@ class Folder:
                 f"{self.name} holds {found.num_rows:,} rows, and {num_done:,} were written: did another process write "
                 "there, too, or do the executors not share that folder? Start anew with --force"
             )
+
+
+def _real(path: str) -> str:
+    """The same path without symbolic links, where it is one of this machine."""
+    return "file:" + os.path.realpath(path[len("file:") :]) if path.startswith("file:") else path

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sentiment.corpus import Note, Row, ignore
 from sentiment.corpus.columns import SAMPLE_ROWS, Places, check_width, find_columns
-from sentiment.corpus.delimited import CELL_LIMIT, find_delimiter, said_delimiter
+from sentiment.corpus.delimited import CELL_LIMIT, check_header, find_delimiter, said_delimiter
 from sentiment.corpus.encoding import ESCAPE, UTF_8, check_decoded
 from sentiment.corpus.json_lines import parse_line
 from sentiment.corpus.opening import kind_of
@@ -124,10 +124,18 @@ def find_files(spark: "SparkSession", source: str) -> Files:
     return Files([path for path, _, _ in found], kinds.pop(), sum(length for _, length, _ in found), digest)
 
 
-def open_table(spark: "SparkSession", source: str, kind: str, note: Note) -> Table:
-    """The input as Spark reads it."""
+def open_table(spark: "SparkSession", source: str, files: Files, note: Note) -> Table:
+    """The input as Spark reads it; folders such as month=01 are a column of Parquet if all files lie in such, as deep.
+
+    Raises:
+        CorpusError: its first line is for Excel.
+    """
+    kind = files.kind
     if kind == ".parquet":
-        frame = spark.read.option("mergeSchema", True).parquet(source)  # else a column that some files lack may be lost
+        folders = [Path(path).parent for path in files.paths]
+        named = all("=" in place.name for place in folders) and len({len(place.parts) for place in folders}) == 1
+        # Else Spark leaves out rows of other folders, and columns that the file it looks at lacks.
+        frame = spark.read.options(recursiveFileLookup=not named, mergeSchema=True).parquet(source)
         return Table(_by_place(frame), tuple(frame.columns), kind)
     lines = spark.read.text(source, lineSep="\n", recursiveFileLookup=True)
     if kind in _LINES:
@@ -142,16 +150,16 @@ def open_table(spark: "SparkSession", source: str, kind: str, note: Note) -> Tab
             "remove it, or score without --engine spark"
         )
     delimiter = find_delimiter(header_line, _DELIMITERS[kind], source, note)
-    reader = spark.read.options(
-        header=True, sep=delimiter, quote='"', escape='"', multiLine=True, enforceSchema=False
-    ).options(mode="PERMISSIVE", maxCharsPerColumn=CELL_LIMIT, recursiveFileLookup=True)
-    header = reader.csv(source).schema
+    reader = spark.read.options(sep=delimiter, quote='"', escape='"', multiLine=True, enforceSchema=False).options(
+        mode="PERMISSIVE", maxCharsPerColumn=CELL_LIMIT, recursiveFileLookup=True
+    )
+    names = [name or "" for name in reader.csv(source).first() or ()]  # as they are; Spark would make up others
     malformed = "_malformed"
-    while malformed in header.names:
+    while malformed in names:
         malformed += "_"
-    reader = reader.option("columnNameOfCorruptRecord", malformed)
-    frame = reader.schema(StructType([*header.fields, StructField(malformed, StringType())])).csv(source)
-    return Table(_by_place(frame), tuple(header.names), kind)
+    schema = StructType([StructField(name, StringType()) for name in (*names, malformed)])
+    frame = reader.options(header=True, columnNameOfCorruptRecord=malformed).schema(schema).csv(source)
+    return Table(_by_place(frame), tuple(names), kind)
 
 
 def _by_place(frame: "DataFrame") -> "DataFrame":
@@ -180,6 +188,8 @@ def find_reader(table: Table, job: Job, note: Note) -> Reader:
         read = [python_values(column) if is_flat(column.type) else [""] * len(first) for column in first.columns]
         sample = [[as_written(value) for value in values[: len(header)]] for values in zip(*read, strict=True)]
     check_width(header, job.source)
+    if table.kind in _DELIMITERS:
+        check_header(header, sample, job.columns, job.source)
     places = find_columns(header, job.columns, source=job.source, note=note, labelled=False, texts=texts, sample=sample)
     text = header[places.text]
     if table.kind == ".parquet" and text not in texts:

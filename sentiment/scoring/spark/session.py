@@ -19,13 +19,14 @@ _SETTINGS = {
     "spark.sql.caseSensitive": "true",  # as column names are everywhere else
     "spark.sql.execution.arrow.maxRecordsPerBatch": "1024",  # as the local engine's parts; Spark bounds the bytes
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",  # the default, INT96, has been deprecated for long
+    "spark.sql.sources.partitionColumnTypeInference.enabled": "false",  # 01 in a folder's name stays 01
     "spark.sql.files.ignoreCorruptFiles": "false",
     "spark.sql.files.ignoreMissingFiles": "false",
     "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs": "true",
     "spark.ui.showConsoleProgress": "false",
 }
 _LOOPBACK = "127.0.0.1"
-_RAISED = re.compile(r"^[\w.]*?(\w+(?:Error|Exception)): (.+)$", re.MULTILINE)
+_RAISED = re.compile(r"^(?:: |Caused by: )?[\w.]*?(\w+(?:Error|Exception)): (.+)$", re.MULTILINE)
 _OURS = re.compile(r"^sentiment\.errors\.\w+: (.+)$", re.MULTILINE)
 
 

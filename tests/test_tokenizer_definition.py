@@ -1,0 +1,70 @@
+"""What tokenizer.json may hold: anything else is refused, in a line that names it."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sentiment.bundle import Bundle
+from sentiment.errors import BundleCorruptError, TextError
+from sentiment.tokenizer import Tokenizer
+from sentiment.training.vocabulary import learn_vocabulary  # noqa: TID253
+from tests.hostile import bounded, damaged, mistyped
+from tests.texts import HOSTILE, SCRIPTS, any_script
+
+
+@pytest.mark.parametrize("definition", [b"", b"{}", b"\xff\xfe", b"[1]", json.dumps({"version": "9"}).encode()])
+def test_what_is_no_definition_is_refused(definition: bytes) -> None:
+    with pytest.raises(BundleCorruptError, match=r"tokenizer\.json is not a tokenizer definition"):
+        Tokenizer(definition)
+
+
+@pytest.fixture(scope="module")
+def definition() -> bytes:
+    """A small one."""
+    return learn_vocabulary([*SCRIPTS, *HOSTILE] * 2, size=300)
+
+
+@pytest.mark.hostile
+@given(data=st.data(), text=any_script)
+def test_any_definition_is_refused_or_reads_texts(definition: bytes, data: st.DataObject, text: str) -> None:
+    changed = data.draw(damaged(definition) | mistyped(definition).map(lambda content: json.dumps(content).encode()))
+    with bounded():
+        try:
+            tokenizer = Tokenizer(changed)
+        except BundleCorruptError as error:
+            assert str(error).startswith("tokenizer.json ")  # noqa: PT017 - not whether, but what
+            return
+        try:
+            encoding = tokenizer.encode(text)
+        except TextError:
+            return
+    assert 0 <= encoding.ids.min() <= encoding.ids.max() < tokenizer.num_tokens
+    assert all(0 <= start <= end <= len(text) for start, end in encoding.offsets)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"film": 10**6}, "leaves out an id"),
+        ({"film": 2**32 - 1}, "leaves out an id"),
+        ({"film": 2}, "uses one twice"),
+        ({"[UNK]": 10**6}, "leaves out an id"),
+        ({"[UNK]": 0, "[PAD]": 1}, "no unknown token with id 1"),
+    ],
+    ids=str,
+)
+def test_ids_out_of_order_are_refused(bundle: Bundle, change: dict[str, int], message: str) -> None:
+    definition = json.loads(bundle.tokenizer)
+    definition["model"]["vocab"].update(change)
+    with pytest.raises(BundleCorruptError, match=rf"tokenizer\.json .*{message}.*get the model anew"):
+        Tokenizer(json.dumps(definition).encode())
+
+
+@pytest.mark.parametrize("vocabulary", [{}, {"[UNK]": 0}, {"[PAD]": 0, "film": 1}])
+def test_a_vocabulary_without_an_unknown_token_is_refused(bundle: Bundle, vocabulary: dict[str, int]) -> None:
+    definition = json.loads(bundle.tokenizer)
+    definition["model"]["vocab"] = vocabulary
+    with pytest.raises(BundleCorruptError, match=r"tokenizer\.json has no unknown token"):
+        Tokenizer(json.dumps(definition).encode())
