@@ -111,6 +111,7 @@ def test_memory_holds_no_long_chunk(bundle: Bundle) -> None:
 @BOTH
 @pytest.mark.hostile
 @given(text=any_script)
+@example(text="\u0130\u05b0")
 def test_offsets_point_into_the_text(any_tokenizer: Callable[[str], Tokenizer], name: str, text: str) -> None:
     encoding = encode(any_tokenizer(name), text)
     if encoding is None:
@@ -125,6 +126,9 @@ def test_offsets_point_into_the_text(any_tokenizer: Callable[[str], Tokenizer], 
     library = any_tokenizer(name)._library
     for (start, end), id in zip(offsets, encoding.ids.tolist(), strict=True):
         token = without_marks(str(library.id_to_token(id)).removeprefix("##"))
+        # Marks change places under normalization, and one of them may be given the place of its letter.
+        while start and unicodedata.category(text[start])[0] == "M":
+            start -= 1
         assert id == UNKNOWN or token in without_marks(library.normalizer.normalize_str(well_formed(text[start:end])))
 
 
