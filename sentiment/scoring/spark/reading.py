@@ -247,6 +247,5 @@ def _objects(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
 def _parsed(line: bytes) -> dict[str, Any]:
     if not line.strip():
         raise ValueError("the line is empty")
-    return parse_line(
-        line.decode(UTF_8, ESCAPE) + "\n", UTF_8
-    )  # Spark has cut it off; an error would tell another column
+    # Spark has cut off the line end, without which an error would tell another column.
+    return parse_line(line.decode(UTF_8, ESCAPE) + "\n", UTF_8)
