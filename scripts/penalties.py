@@ -29,14 +29,17 @@ def conicity(states: Any, mask: Any) -> Any:
 
 
 def distance(states: Any, embedded: Any, mask: Any) -> Any:
-    """Mean squared Euclidean distance ‖h_t - e_t‖² of a state from its token's embedding (Tutek & Šnajder 2020).
+    """Mean squared difference of a state's features from its token's embedding (Tutek & Šnajder 2020).
+
+    That is ‖h_t - e_t‖² over the number of features. Of IMDB's word vectors ‖e_t‖² is about 29 over the tokens of the
+    texts: the plain sum would outweigh the log loss 50 times, the mean begins at a third of it.
 
     Args:
         states: [batch, length, features].
         embedded: [batch, length, features]; as many features.
         mask: [batch, length].
     """
-    return _mean(ops.sum(ops.square(states - embedded), axis=-1), mask)
+    return _mean(ops.mean(ops.square(states - embedded), axis=-1), mask)
 
 
 def forget_gates(vectors: Any, states: Any, mask: Any, weights: Sequence[Any]) -> Any:
