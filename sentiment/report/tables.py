@@ -68,7 +68,7 @@ def faithfulness_tables(found: Faithfulness) -> Iterator[Table]:
             title,
             ("ranking", "comprehensiveness", "sufficiency", "flip (median)"),
             tuple(
-                (row.name, *map(_cell, (figures.comprehensiveness, figures.sufficiency, figures.flip)))
+                (row.name, *map(estimate_cell, (figures.comprehensiveness, figures.sufficiency, figures.flip)))
                 for row in found.rankings
                 for figures in [row.removals[way]]
             ),
@@ -81,11 +81,12 @@ def faithfulness_tables(found: Faithfulness) -> Iterator[Table]:
 
 def _measured(rankings: Sequence[Ranking], title: str, **columns: str) -> Table:
     """A table of figures of `Ranking`, by name."""
-    rows = tuple((row.name, *(_cell(getattr(row, figure)) for figure in columns)) for row in rankings)
+    rows = tuple((row.name, *(estimate_cell(getattr(row, figure)) for figure in columns)) for row in rankings)
     return Table(title, ("ranking", *columns.values()), rows)
 
 
-def _cell(estimate: Estimate | None) -> str:
+def estimate_cell(estimate: Estimate | None) -> str:
+    """A figure with its interval: .53 (.50 to .57); a dash for none."""
     if estimate is None:
         return "–"
     return f"{_number(estimate.value)} ({_number(estimate.low)} to {_number(estimate.high)})"

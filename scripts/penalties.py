@@ -1,0 +1,131 @@
+"""Penalties on the states of the network in training, for `scripts/faithful_training`; the product has none of them.
+
+The network stays as it is. In training a `Penalty` stands behind its output and adds to the loss, so that what is
+learnt can be exported like any other.
+
+Arguments: states h [batch, length, features], mask [batch, length], True on real positions, of which each row has one
+or more, padding on the right. Each measure returns one number a text [batch]; padding does not count.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import keras
+from keras import ops
+
+from sentiment.training.model import PAD, Network
+
+_TINY = 1e-6
+DIRECTIONS = ("forward", "backward")
+
+
+def conicity(states: Any, mask: Any) -> Any:
+    """Mean cosine between a state and the mean of all states of its text, in [-1, 1] (Mohankumar et al. 2020)."""
+    real = _real(states, mask)
+    mean = ops.sum(real * states, axis=1, keepdims=True) / ops.sum(real, axis=1, keepdims=True)  # [batch, 1, features]
+    cosines = ops.sum(_unit(states) * _unit(mean), axis=-1)  # [batch, length]
+    return _mean(cosines, mask)
+
+
+def distance(states: Any, embedded: Any, mask: Any) -> Any:
+    """Mean squared difference of a state's features from its token's embedding (Tutek & Šnajder 2020).
+
+    That is ‖h_t - e_t‖² over the number of features. Of IMDB's word vectors ‖e_t‖² is about 29 over the tokens of the
+    texts: the plain sum would outweigh the log loss 50 times, the mean begins at a third of it.
+
+    Args:
+        states: [batch, length, features].
+        embedded: [batch, length, features]; as many features.
+        mask: [batch, length].
+    """
+    return _mean(ops.mean(ops.square(states - embedded), axis=-1), mask)
+
+
+def forget_gates(vectors: Any, states: Any, mask: Any, weights: Sequence[Any]) -> Any:
+    """Mean forget gate of an LSTM, in [0, 1]: what a cell keeps from one token to the next (Gers et al. 2000).
+
+    Args:
+        vectors: What the LSTM read, in its own order.  # [batch, length, embedding]
+        states: What it made of these.  # [batch, length, units]
+        mask: Of vectors and states.  # [batch, length]
+        weights: Its kernel [embedding, 4 * units], recurrent kernel [units, 4 * units] and bias [4 * units].
+    """
+    units = states.shape[-1]
+    kernel, recurrent, bias = (weight[..., units : 2 * units] for weight in weights)
+    before = ops.pad(states[:, :-1], [[0, 0], [1, 0], [0, 0]])
+    gates = ops.sigmoid(ops.matmul(vectors, kernel) + ops.matmul(before, recurrent) + bias)  # [batch, length, units]
+    return _mean(ops.mean(gates, axis=-1), mask)
+
+
+class Penalty(keras.layers.Layer):
+    """Passes its first input on, and adds to the loss the mean over texts of a measure of the others.
+
+    Args:
+        measure: From the other inputs to one number a text.
+        weight: What it is multiplied by.
+        lstms: Layers whose weights the measure is given, too.
+    """
+
+    def __init__(self, measure: Callable[..., Any], weight: float, *, lstms: Sequence[Any] = (), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.measure, self.weight, self.lstms = measure, weight, list(lstms)
+
+    def call(self, logit: Any, ids: Any, *tensors: Any) -> Any:
+        """ids: [batch, length], for the mask; returns `logit`."""
+        found = self.measure(*tensors, mask=ops.not_equal(ids, PAD))
+        self.add_loss(self.weight * ops.mean(found))
+        return logit
+
+
+def penalized(network: Network, name: str, weight: float) -> keras.Model:
+    """The network's classifier, on the same weights, with a penalty in its loss.
+
+    Args:
+        network: The product's.
+        name: "conicity", "tied" (states to embeddings) or "forget gates" (the mean of both directions).
+        weight: Of the penalty, beside the log loss in nats.
+    """
+    classifier = network.classifier
+    states = classifier.get_layer("states").input  # before dropout
+    lstms = [classifier.get_layer(direction) for direction in DIRECTIONS]
+    if name == "conicity":
+        tensors, layer = [states], Penalty(conicity, weight)
+    elif name == "tied":
+        tensors, layer = [states, classifier.get_layer("embedding").output], Penalty(distance, weight)
+    else:
+        tensors = [tensor for lstm in lstms for tensor in (lstm.input, lstm.output)]
+        layer = Penalty(partial(_both_ways, lstms), weight, lstms=lstms)
+    return keras.Model(classifier.input, layer(classifier.output, classifier.input, *tensors))
+
+
+def _both_ways(lstms: Sequence[Any], *read: Any, mask: Any) -> Any:
+    """The mean of both directions, each of which reads the real positions first."""
+    gates = [
+        forget_gates(vectors, states, mask, (lstm.cell.kernel, lstm.cell.recurrent_kernel, lstm.cell.bias))
+        for lstm, vectors, states in zip(lstms, read[::2], read[1::2], strict=True)
+    ]
+    return (gates[0] + gates[1]) / 2
+
+
+def half_open(network: Network) -> None:
+    """Lets the forget gates start at about .5, where Keras has them start at about .73 (a bias of 1)."""
+    for direction in DIRECTIONS:
+        lstm = network.classifier.get_layer(direction)
+        kernel, recurrent, bias = lstm.get_weights()
+        bias[lstm.units : 2 * lstm.units] = 0
+        lstm.set_weights([kernel, recurrent, bias])
+
+
+def _real(values: Any, mask: Any) -> Any:
+    return ops.expand_dims(ops.cast(mask, values.dtype), -1)
+
+
+def _unit(vectors: Any) -> Any:
+    return vectors * ops.rsqrt(ops.sum(ops.square(vectors), axis=-1, keepdims=True) + _TINY**2)
+
+
+def _mean(values: Any, mask: Any) -> Any:
+    """Over the real positions: [batch, length] to [batch]."""
+    real = ops.cast(mask, values.dtype)
+    return ops.sum(ops.where(mask, values, 0.0), axis=1) / ops.sum(real, axis=1)

@@ -1,0 +1,127 @@
+"""The penalties, against NumPy by hand, and in training."""
+
+from pathlib import Path
+
+import keras  # noqa: TID253
+import numpy as np
+import pytest
+
+from scripts.penalties import DIRECTIONS, conicity, distance, forget_gates, half_open, penalized
+from sentiment.training import TrainConfig  # noqa: TID253
+from sentiment.training.batches import LabelledRows, pad  # noqa: TID253
+from sentiment.training.model import build_network  # noqa: TID253
+from sentiment.training.trainer import Checkpoints, fit  # noqa: TID253
+
+LENGTHS = (5, 1, 3)
+TEXTS = [np.arange(2, 2 + length, dtype=np.int32) for length in LENGTHS]
+LONG = np.full(50, 4, dtype=np.int32)
+MASK = np.arange(5) < np.array(LENGTHS)[:, None]
+CONFIG = TrainConfig(embedding_size=6, units=3, attention_units=4, ngrams=50, epochs=1, batch_size=2, seed=3)
+NAMES = ("conicity", "tied", "forget gates")
+
+
+def drawn(*shape: int) -> np.ndarray:
+    """Numbers of every sign, so large at padding that none may come through."""
+    values = np.random.default_rng(len(shape)).standard_normal(shape).astype(np.float32)
+    values[~MASK] = 1e6
+    return values
+
+
+def sigmoid(values: np.ndarray) -> np.ndarray:
+    return np.asarray(1 / (1 + np.exp(-values)))
+
+
+def test_conicity_is_that_of_numpy() -> None:
+    states = drawn(3, 5, 4)
+    expected = []
+    for row, length in enumerate(LENGTHS):
+        real = states[row, :length]
+        mean = real.mean(axis=0)
+        expected.append(np.mean(real @ mean / np.linalg.norm(real, axis=1) / np.linalg.norm(mean)))
+    np.testing.assert_allclose(np.asarray(conicity(states, MASK)), expected, rtol=1e-4)
+
+
+def test_conicity_of_known_states() -> None:
+    alike, apart = [[1.0, 2.0], [2.0, 4.0], [9.0, -9.0]], [[1.0, 0.0], [0.0, 1.0], [9.0, -9.0]]
+    opposite = [[1.0, 0.0], [-1.0, 0.0], [9.0, -9.0]]
+    states = np.array([alike, apart, opposite], dtype=np.float32)
+    found = conicity(states, np.array([[True, True, False]] * 3))
+    np.testing.assert_allclose(np.asarray(found), [1, np.sqrt(0.5), 0], atol=1e-5)
+
+
+def test_distance_is_the_mean_of_squares_over_real_tokens() -> None:
+    states = np.array([[[3.0, 4.0], [0.0, 1.0], [7.0, 7.0]]], dtype=np.float32)
+    found = distance(states, np.zeros_like(states), np.array([[True, True, False]]))
+    assert np.asarray(found).tolist() == [6.5]
+
+
+def test_forget_gates_are_those_of_the_network() -> None:
+    """Read step by step in NumPy, from the states that the LSTM gives."""
+    network = build_network(CONFIG, 20)
+    lstm = network.classifier.get_layer("forward")
+    vectors = drawn(3, 5, 6)
+    vectors[~MASK] = 3
+    states = np.asarray(lstm(vectors))
+    kernel, recurrent, bias = (weights[..., 3:6] for weights in lstm.get_weights())
+    expected = []
+    for row, length in enumerate(LENGTHS):
+        before = np.vstack([np.zeros((1, 3)), states[row, : length - 1]])
+        expected.append(sigmoid(vectors[row, :length] @ kernel + before @ recurrent + bias).mean())
+    found = forget_gates(vectors, states, MASK, lstm.get_weights())
+    np.testing.assert_allclose(np.asarray(found), expected, rtol=1e-5)
+
+
+def test_forget_gates_can_start_half_open() -> None:
+    network = build_network(CONFIG, 20)
+    half_open(network)
+    for direction in DIRECTIONS:
+        lstm = network.classifier.get_layer(direction)
+        nothing = np.zeros((1, 1, 6), np.float32)
+        found = forget_gates(nothing, nothing[..., :3], np.array([[True]]), lstm.get_weights())
+        np.testing.assert_allclose(np.asarray(found), [0.5])
+
+
+def losses(model: keras.Model, texts: list[np.ndarray]) -> float:
+    """What the penalty adds to the loss."""
+    model(pad(texts))
+    return float(sum(model.losses))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_penalty_is_weighed_and_padding_counts_for_nothing(name: str) -> None:
+    network = build_network(CONFIG, 20)
+    model = penalized(network, name, 1.0)
+    alone = [losses(model, [text]) for text in TEXTS]
+    assert all(value > 0 for value in alone)
+    assert losses(model, TEXTS) == pytest.approx(np.mean(alone), rel=1e-5)
+    alone.append(losses(model, [LONG]))
+    assert losses(model, [*TEXTS, LONG]) == pytest.approx(np.mean(alone), rel=1e-5)
+    assert losses(penalized(network, name, 0.5), TEXTS) == pytest.approx(np.mean(alone[:3]) / 2, rel=1e-5)
+
+
+def fitted(name: str | None, folder: Path) -> tuple[list[np.ndarray], float]:
+    """The weights after a few steps with a penalty of weight 0, dropout and all, and the training loss."""
+    folder.mkdir()
+    texts = LabelledRows(TEXTS * 2, np.array([0, 1, 1] * 2, dtype=np.float32))
+    network = build_network(CONFIG, 20)
+    model = penalized(network, name, 0.0) if name else network.classifier
+    history = fit(model, texts, None, CONFIG, Checkpoints(folder))
+    return network.classifier.get_weights(), history[-1].loss
+
+
+def test_with_weight_0_training_is_that_of_the_product(tmp_path: Path) -> None:
+    base, base_loss = fitted(None, tmp_path / "base")
+    same, same_loss = fitted("forget gates", tmp_path / "same")
+    assert same_loss == pytest.approx(base_loss, rel=1e-6)
+    for one, two in zip(base, same, strict=True):
+        np.testing.assert_allclose(one, two, atol=1e-6)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_penalty_comes_after_the_layers_of_the_product(name: str) -> None:
+    """The trainer seeds each layer's dropout by its place."""
+    network = build_network(CONFIG, 20)
+    places = {layer: place for place, layer in enumerate(network.classifier.layers) if hasattr(layer, "seed_generator")}
+    assert places
+    model = penalized(network, name, 1.0)
+    assert all(model.layers[place] is layer for layer, place in places.items())
