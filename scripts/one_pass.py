@@ -1,7 +1,7 @@
 """What `scripts/ablation` and `scripts/faithful_training` train on: one pass over IMDB, fold 0 of the films held out.
 
 Labelled are the reviews of the `train` split that are not in fold 0, unlabelled 25,000 of the `unsupervised` split.
-Token ids, word vectors and what the teachers say are made once and kept in the run.
+Token ids, word vectors, n-grams and what the teachers say are made once and kept in the run.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sentiment.corpus import Split
     from sentiment.training.config import TrainConfig
     from sentiment.training.manifest import Inputs
+    from sentiment.training.ngrams import Ngrams
     from sentiment.training.schedule import Material
     from sentiment.training.stages import Run
 
@@ -31,6 +32,7 @@ class OnePass:
         run: Keeps what is done.
         material: The texts as token ids.
         teachers: Log-odds of the unlabelled texts by each teacher.  # [teachers, unlabelled]
+        ngrams: Learnt from the labelled texts.
     """
 
     inputs: "Inputs"
@@ -39,6 +41,7 @@ class OnePass:
     run: "Run"
     material: "Material"
     teachers: Any
+    ngrams: "Ngrams"
 
 
 def prepare(movies: Path, output: Path, *, force: bool, note: Callable[[str], None]) -> OnePass:
@@ -53,6 +56,7 @@ def prepare(movies: Path, output: Path, *, force: bool, note: Callable[[str], No
     from sentiment.corpus import fold_split, load_examples, load_texts, with_groups
     from sentiment.training.config import TrainConfig
     from sentiment.training.manifest import Inputs
+    from sentiment.training.ngrams import Ngrams, learn_ngrams
     from sentiment.training.pipeline import identity, without_measured
     from sentiment.training.schedule import ask_teachers, gather
     from sentiment.training.stages import Run
@@ -66,4 +70,17 @@ def prepare(movies: Path, output: Path, *, force: bool, note: Callable[[str], No
     run = Run(output, identity(inputs, split, config), resume=not force, force=force)
     material = gather(inputs, split.held_out, config, run)
     teachers = run.once_array("teachers", lambda: ask_teachers(material, config))
-    return OnePass(inputs=inputs, split=split, config=config, run=run, material=material, teachers=teachers)
+
+    def ngrams() -> bytes:
+        labels = material.labelled.targets.astype("int8")
+        return learn_ngrams(material.labelled.rows, labels, kept=config.ngrams, seed=config.seed).to_bytes()
+
+    return OnePass(
+        inputs=inputs,
+        split=split,
+        config=config,
+        run=run,
+        material=material,
+        teachers=teachers,
+        ngrams=Ngrams.from_bytes(run.once("ngrams.safetensors", ngrams)),
+    )

@@ -128,7 +128,7 @@ def learn(
             names.append(name := f"student-{number}")
             taught = soft_labels(logits, sharpness=config.sharpness) if number > 1 else None
             student, _ = fit_network(material, taught, config.for_student(number), run, name, reader)
-            reader = _reader_of_extracts(student, ngrams)
+            reader = reader_of_extracts(student, ngrams)
             opinion = run.once_array(name, lambda: _opinion(student, material, config))  # noqa: B023
             logits = np.vstack([logits, opinion])
         taught = soft_labels(logits, sharpness=config.sharpness)
@@ -227,7 +227,7 @@ def _opinion(student: Network, material: Material, config: TrainConfig) -> NDArr
     return predict_logits(student.classifier, [shorten(row, config.max_tokens) for row in material.unlabelled])[None]
 
 
-def _reader_of_extracts(student: Network, ngrams: Ngrams) -> Reader:
+def reader_of_extracts(student: Network, ngrams: Ngrams) -> Reader:
     """What a student and the n-grams think together, which have both learnt from whole texts, of parts of them."""
 
     def read(rows: Sequence[NDArray[np.int32]]) -> NDArray[np.float32]:

@@ -6,10 +6,15 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from scripts.one_pass import OnePass
+from sentiment.corpus import stratified_split
 from sentiment.training.batches import LabelledRows  # noqa: TID253
 from sentiment.training.config import TrainConfig  # noqa: TID253
+from sentiment.training.manifest import Inputs  # noqa: TID253
 from sentiment.training.model import PAD, UNKNOWN  # noqa: TID253
+from sentiment.training.ngrams import learn_ngrams  # noqa: TID253
 from sentiment.training.schedule import Material  # noqa: TID253
 from sentiment.training.stages import Run  # noqa: TID253
 from sentiment.training.vocabulary import learn_vocabulary  # noqa: TID253
@@ -22,12 +27,13 @@ ABLATION = runpy.run_path(str(SCRIPT))
 
 
 def test_every_row_is_a_configuration_unlike_the_others() -> None:
-    rows = [(replace(TrainConfig(), **row.change), row.teachers) for row in ABLATION["ROWS"].values()]
+    rows = [(replace(TrainConfig(), **row.change), row.teachers, row.reader) for row in ABLATION["ROWS"].values()]
     assert all(row not in rows[:index] for index, row in enumerate(rows))
     assert len({ABLATION["_slug"](name) for name in ABLATION["ROWS"]}) == len(rows) <= 10
 
 
-def test_a_row_is_trained_and_shown(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["n-gram teacher only", "extracts read by the base"])
+def test_a_row_is_trained_and_shown(name: str, tmp_path: Path) -> None:
     examples = made_up_examples(60)
     tokenizer = learn_vocabulary(examples.texts, size=100)
     vocabulary = json.loads(tokenizer)["model"]["vocab"]
@@ -38,12 +44,27 @@ def test_a_row_is_trained_and_shown(tmp_path: Path) -> None:
     texts = LabelledRows(rows, examples.labels.astype(np.float32))
     material = Material(tokenizer, len(vocabulary), [vocabulary["."]], texts, rows[:20], texts, None)
     run = Run(tmp_path / "ablation", {}, resume=True, force=False)
-    name = "n-gram teacher only"
     small = TrainConfig(
-        embedding_size=8, units=4, attention_units=4, max_tokens=40, vector_epochs=0, epochs=4, batch_size=8, ema=0.5
+        embedding_size=8,
+        units=4,
+        attention_units=4,
+        max_tokens=40,
+        vector_epochs=0,
+        epochs=4,
+        batch_size=8,
+        ema=0.5,
+        learning_rate=0.03,
     )
-    logits = np.stack([examples.labels[:20] * 2.0 - 1, np.zeros(20)]).astype(np.float32)
-    found = ABLATION["Found"](**json.loads(ABLATION["_measured"](name, material, logits, small, run)))
+    shared = OnePass(
+        inputs=Inputs(examples=examples, corpus="made up"),
+        split=stratified_split(examples, seed=0),
+        config=small,
+        run=run,
+        material=material,
+        teachers=np.stack([examples.labels[:20] * 2.0 - 1, np.zeros(20)]).astype(np.float32),
+        ngrams=learn_ngrams(rows, examples.labels, kept=100, seed=0),
+    )
+    found = ABLATION["Found"](**json.loads(ABLATION["_measured"](name, shared)))
     assert found.num_texts == 60
     assert found.num_right > 30
     assert 0 <= found.pairs_ordered <= 1
