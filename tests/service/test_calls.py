@@ -235,6 +235,18 @@ def test_a_row_that_cannot_be_read_is_in_the_report(served: Served) -> None:
     assert page.count("not classified") >= 2
 
 
+@pytest.mark.parametrize("kind", ["text/csv", "text/tab-separated-values", "application/jsonl", "text/plain"])
+@pytest.mark.parametrize("content", [bytes(range(256)) * 20, b"\x00\xff\xfe\x89PNG\r\n" * 20])
+def test_a_file_that_is_no_text(served: Served, kind: str, content: bytes) -> None:
+    reply = served.post("/v1/report?title=my%0afile", content, {"Content-Type": kind})
+    if reply.status == 200:
+        assert "not classified" in reply.body.decode()
+    else:
+        assert reply.status == 422
+        assert reply.detail.startswith("my file: ")
+    assert served.notes == []
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
