@@ -129,7 +129,7 @@ def read_after(seconds: float, classifier: Classifier) -> bytes:
         time.sleep(seconds)
         while received := caller.recv(2**18):
             answered += received
-            time.sleep(0.02)
+            time.sleep(0.001)
     return answered.partition(b"\r\n\r\n")[2]
 
 
