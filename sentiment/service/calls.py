@@ -128,7 +128,9 @@ class Calls:
                 rows = list(islice(open_corpus(str(path)), most + 1))
             except (CorpusError, MissingExtraError) as error:
                 detail = str(error).replace(str(path), name)
-                raise Problem(422, f"{detail} (or use the command sentiment report, which has such options)") from None
+                if "--" in detail:
+                    detail += " of the command sentiment report, or call the column of the texts text"
+                raise Problem(422, detail) from None
         if not rows:
             raise Problem(422, f"{name}: no texts in it, so there is nothing to report: send one text at least")
         if len(rows) > most:

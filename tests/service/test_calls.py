@@ -250,9 +250,9 @@ def test_a_file_that_is_no_text(served: Served, kind: str, content: bytes) -> No
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", ("my.csv", "sentiment report")),
+        (b"", ("my.csv", "empty")),
         (b"text\n", ("my.csv", "no texts")),
-        (b"a,b\n1,2\n", ("my.csv", "which column")),
+        (b"a,b\n1,2\n", ("my.csv", "which column", "sentiment report", "call the column")),
         (b"text\n" + b"Good.\n" * 1001, ("my.csv", "1,000")),
     ],
 )

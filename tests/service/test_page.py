@@ -196,9 +196,15 @@ def test_what_goes_wrong_is_said_with_the_remedy(opened: Open, served: Served) -
     page.wait_for_function("() => document.querySelector('#problem').textContent.includes('which column')")
     page.fill("#text", "x" * 5_000_000)
     page.wait_for_function("() => document.querySelector('#problem').textContent.includes('shorter texts')")
+    page.fill("#text", "Awful.")
+    page.wait_for_selector("article .text")
     page.route("**/v1/article", lambda route: route.abort())
-    page.fill("#text", REVIEW)
+    page.click("[name=audit]")
     page.wait_for_function("() => document.querySelector('#problem').textContent.includes('still running')")
+    assert page.locator("article").count() == 1
+    page.fill("#text", REVIEW)
+    page.wait_for_function("() => !document.querySelector('article')")  # it was the answer to another text
+    assert problem.is_visible()
     page.unroute("**/v1/article")
     page.fill("#text", REVIEW + " ")
     page.wait_for_selector("article .text")
@@ -233,6 +239,21 @@ def test_while_the_service_is_busy_the_page_asks_again(opened: Open, bundle: Bun
         page.fill("#text", REVIEW)
         page.wait_for_selector("article .text")
         assert len(refusals) == 1
+
+
+def test_an_answer_that_comes_late_is_not_shown(opened: Open) -> None:
+    page = opened().page
+    held: list[Any] = []
+    page.route("**/v1/article", lambda route: route.continue_() if held else held.append(route))
+    page.fill("#text", "Awful.")
+    page.wait_for_function("() => document.querySelector('#texts').getAttribute('aria-busy') === 'true'")
+    page.wait_for_timeout(50)
+    page.fill("#text", REVIEW)
+    page.wait_for_selector("article .text")
+    held[0].fulfill(body="<article><p class=text>Awful.</p></article>", content_type="text/html")
+    page.wait_for_timeout(200)
+    assert page.locator(".text").all_inner_texts() == [REVIEW]
+    assert page.locator("#texts").get_attribute("aria-busy") == "false"
 
 
 def test_no_text_acts(opened: Open) -> None:
