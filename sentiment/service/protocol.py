@@ -11,7 +11,8 @@ from sentiment.service.problems import Problem
 
 HEAD_SECONDS = 15.0
 UNREAD_SECONDS = 30.0
-MOST_CONNECTIONS = 1000  # open at a time, the one that asks included
+MOST_CONNECTIONS = 500  # open at a time; on half as many more it hangs up once it has said so, on others at once,
+# which together leaves room below the 1,024 files that a process may often have open
 
 _CLOSED = {**HEADERS, "Connection": "close"}
 _NO_HTTP = Problem(400, "this is no valid HTTP request: send one of HTTP/1.1, with one Host header", _CLOSED)
@@ -31,7 +32,9 @@ class PromptProtocol(H11Protocol):
     def connection_made(self, transport: Any) -> None:
         """The time of the first head begins."""
         super().connection_made(transport)
-        if len(self.connections) > MOST_CONNECTIONS:
+        if len(self.connections) > MOST_CONNECTIONS * 1.5:
+            transport.abort()
+        elif len(self.connections) > MOST_CONNECTIONS:
             self.app = _FULL.response()
         self._watch_head()
 

@@ -13,9 +13,10 @@ import uvicorn
 from sentiment.errors import ServiceError
 from sentiment.service.app import Service
 from sentiment.service.limits import Limits
-from sentiment.service.protocol import MOST_CONNECTIONS, PromptProtocol
+from sentiment.service.protocol import PromptProtocol
 
 _KEEP_ALIVE_SECONDS = 15
+_BACKLOG = 128  # connections that wait to be taken, and are taken at once
 _LEAST_TOKEN = 16  # characters
 
 
@@ -48,7 +49,7 @@ def bind(host: str, port: int, *, token: str | None) -> socket.socket:
         if os.name != "nt":  # where it would let two programs have the same port
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
-        listening.listen(MOST_CONNECTIONS)
+        listening.listen(_BACKLOG)
     except OSError as error:
         listening.close()
         raise _unavailable(host, port, error) from None
@@ -82,6 +83,7 @@ def make_server(service: Service, limits: Limits) -> uvicorn.Server:
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        backlog=_BACKLOG,
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=math.ceil(2 * limits.timeout_seconds) + 1,
     )
