@@ -44,10 +44,10 @@ function announce(message, wait = 0) {
   announcing = setTimeout(() => (said.value = message), wait);
 }
 
-let asked = new AbortController();
+let asked;
 let shown; // the text of the answer that is on the page
 async function classify(audited = false) {
-  asked.abort();
+  asked?.abort();
   asked = new AbortController();
   const { signal } = asked;
   const text = wellFormed(box.value);
@@ -196,4 +196,4 @@ addEventListener("drop", (event) => {
 });
 
 follow();
-if (box.value && !texts.childElementCount) classify(); // what the browser kept when the page was loaded again
+if (box.value && !asked) classify(); // what the browser kept when the page was loaded again
