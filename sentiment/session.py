@@ -4,13 +4,19 @@ One text a run, on one thread: a quantized LSTM shares one activation scale amon
 answer would depend on its neighbours.
 """
 
+import os
 from dataclasses import dataclass
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from sentiment.errors import BundleCorruptError
+
+# Before it is imported: or it reports to its maker over the network, and keeps a number for this machine in its cache.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+import onnxruntime
+
+onnxruntime.disable_telemetry_events()  # Windows, where the variable says nothing
 
 _ERRORS_ONLY = 3
 _EXTERNAL = b"location"  # the key, in ONNX, of a file that weights lie in

@@ -1,6 +1,10 @@
 """Running the model."""
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -81,3 +85,12 @@ def test_an_id_beyond_the_embedding_is_one_line(session: Session, beyond: int) -
         session.read(ids_of([5, beyond]))
     assert "\n" not in str(caught.value)
     assert session.read(ids_of([5])).attention.shape == (1,)
+
+
+def test_nothing_is_reported_to_the_maker_of_the_runtime(tmp_path: Path) -> None:
+    kept = ("CI", "ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME")  # each of which would keep it quiet, or elsewhere
+    environment = {name: value for name, value in os.environ.items() if name not in kept}
+    environment |= {"HOME": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[1])}
+    code = "from sentiment import Classifier; Classifier.load().classify('good')"
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+    assert list(tmp_path.iterdir()) == []  # where it is let, the number for this machine is there

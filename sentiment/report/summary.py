@@ -36,12 +36,15 @@ def render_summary(results: Sequence[tuple[str, Prediction | Failure]], *, label
     )
     num_warned = sum(bool(prediction.warnings) for prediction in predictions)
     warned = f"<div><dt>with a warning</dt><dd>{num_warned:,}</dd></div>" if num_warned else ""
-    plots = f'<div class="plots">{_by_probability(predictions, labels)}{_by_length(predictions)}</div>'
     return f"""<section class="summary" aria-label="Summary">
 <dl><div><dt>texts</dt><dd>{len(results):,}</dd></div>{figures}{warned}</dl>
-{plots if predictions else ""}</section>
+{_plots(predictions, labels) if predictions else ""}</section>
 {render_overall(numbered, [name for name, _ in results], labels) if predictions else ""}
 {render_controls(sides, labels=labels)}"""
+
+
+def _plots(predictions: Sequence[Prediction], labels: Labels) -> str:
+    return f'<div class="plots">{_by_probability(predictions, labels)}{_by_length(predictions)}</div>'
 
 
 def _by_probability(predictions: Sequence[Prediction], labels: Labels) -> str:

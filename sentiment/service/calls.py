@@ -19,6 +19,7 @@ from sentiment.errors import CorpusError, MissingExtraError, TextError
 from sentiment.prediction import Failure, Prediction
 from sentiment.report.article import render_article
 from sentiment.report.html import ModelCard, ReportEntry, render_report
+from sentiment.report.safe import one_line
 from sentiment.service.body import Question, media_type, parse_question, read_body
 from sentiment.service.deadline import TimedClassifier
 from sentiment.service.limits import Limits
@@ -83,7 +84,7 @@ class Calls:
     async def report(self, request: Request) -> Response:
         """`POST /v1/report`: a file of texts as a page."""
         async with self._admitted(request, tuple(FILES)) as (body, classifier):
-            name = request.query_params.get("title", "").strip()[:_LONGEST_TITLE] or "Report"
+            name = one_line(request.query_params.get("title", ""))[:_LONGEST_TITLE] or "Report"
             rows = await self._workers.run(self._rows, body, FILES[media_type(request)], name)
             entries = await self._workers.each(partial(self._entry, classifier), rows)
             page = await self._workers.run(self._page, entries, name)
@@ -127,7 +128,9 @@ class Calls:
                 rows = list(islice(open_corpus(str(path)), most + 1))
             except (CorpusError, MissingExtraError) as error:
                 detail = str(error).replace(str(path), name)
-                raise Problem(422, f"{detail} (or use the command sentiment report, which has such options)") from None
+                if "--" in detail:
+                    detail += " of the command sentiment report, or call the column of the texts text"
+                raise Problem(422, detail) from None
         if not rows:
             raise Problem(422, f"{name}: no texts in it, so there is nothing to report: send one text at least")
         if len(rows) > most:

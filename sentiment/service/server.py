@@ -15,8 +15,8 @@ from sentiment.service.app import Service
 from sentiment.service.limits import Limits
 from sentiment.service.protocol import PromptProtocol
 
-_MOST_CONNECTIONS = 1000  # open at a time; beyond, uvicorn answers 503 by itself
 _KEEP_ALIVE_SECONDS = 15
+_BACKLOG = 128  # connections that wait to be taken, and are taken at once
 _LEAST_TOKEN = 16  # characters
 
 
@@ -49,7 +49,7 @@ def bind(host: str, port: int, *, token: str | None) -> socket.socket:
         if os.name != "nt":  # where it would let two programs have the same port
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
-        listening.listen(_MOST_CONNECTIONS)
+        listening.listen(_BACKLOG)
     except OSError as error:
         listening.close()
         raise _unavailable(host, port, error) from None
@@ -79,10 +79,11 @@ def make_server(service: Service, limits: Limits) -> uvicorn.Server:
         ws="none",
         lifespan="off",
         log_config=None,
+        log_level="error",  # or each request that is no HTTP would be a line
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=_MOST_CONNECTIONS,
+        backlog=_BACKLOG,
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=math.ceil(2 * limits.timeout_seconds) + 1,
     )

@@ -44,9 +44,10 @@ function announce(message, wait = 0) {
   announcing = setTimeout(() => (said.value = message), wait);
 }
 
-let asked = new AbortController();
+let asked;
+let shown; // the text of the answer that is on the page
 async function classify(audited = false) {
-  asked.abort();
+  asked?.abort();
   asked = new AbortController();
   const { signal } = asked;
   const text = wellFormed(box.value);
@@ -60,7 +61,7 @@ async function classify(audited = false) {
     announce("");
     return;
   }
-  texts.setAttribute("aria-busy", audited);
+  texts.setAttribute("aria-busy", true);
   auditing.textContent = audited ? "Reading it again…" : AUDIT;
   if (audited) announce("Cutting words out and reading the rest again…");
   try {
@@ -71,6 +72,7 @@ async function classify(audited = false) {
     const article = holder.content.firstElementChild;
     fill(article);
     texts.replaceChildren(article);
+    shown = text;
     hide();
     const verdict = article.querySelector(".verdict").textContent.trim().replace(/\s+/g, " ");
     const counter = article.querySelector(".counter")?.textContent;
@@ -78,6 +80,7 @@ async function classify(audited = false) {
     article.querySelector(".audit")?.scrollIntoView({ block: "nearest" });
   } catch (error) {
     if (signal.aborted) return;
+    if (shown !== text) texts.replaceChildren(); // or the answer to another text would seem to be that to this one
     announce("");
     complain(error.message);
   }
@@ -193,4 +196,4 @@ addEventListener("drop", (event) => {
 });
 
 follow();
-if (box.value && !texts.childElementCount) classify(); // what the browser kept when the page was loaded again
+if (box.value && !asked) classify(); // what the browser kept when the page was loaded again

@@ -50,3 +50,21 @@ def test_the_examples_are_understood() -> None:
     assert len(bodies) >= 3
     for body in bodies:
         assert parse_question(json.dumps(json.loads(body)).encode(), Limits()).texts
+
+
+def test_the_proxy_says_who_was_asked_for() -> None:
+    assert "proxy_set_header Host $host;" in PAGE  # or a service without a token would take strangers for its own
+
+
+def test_the_image_is_built_from_what_is_there() -> None:
+    root = Path(__file__).parents[2]
+    dockerfile = (root / "Dockerfile").read_text(encoding="utf-8")
+    ignored = (root / ".dockerignore").read_text(encoding="utf-8").split()
+    copied = [
+        name for names in re.findall(r"^COPY (?!--from)(.+) \S+$", dockerfile, re.MULTILINE) for name in names.split()
+    ]
+    assert len(copied) >= 7
+    for name in copied:
+        assert (root / name).exists()
+        assert f"!{name}" in ignored
+    assert re.search(r"^USER [1-9]", dockerfile, re.MULTILINE)

@@ -184,6 +184,12 @@ def test_a_file_of_texts_has_a_summary_and_failures_in_their_place(make_predicti
     assert "<dt>not classified</dt><dd>1 <small>33%</small>" in page
 
 
+def test_a_report_on_texts_that_all_failed() -> None:
+    page = render(*[Failure(TextError("the text is empty"))] * 2)
+    assert "<dt>not classified</dt><dd>2 <small>100%</small>" in page
+    assert page.count("<article") == 2
+
+
 def test_an_uncertain_answer_is_counted_on_its_own(make_prediction: MakePrediction) -> None:
     uncertain = replace(make_prediction("superb"), label="uncertain", abstained=True)
     page = render(make_prediction("superb"), uncertain, make_prediction("awful"), uncertain)

@@ -235,12 +235,24 @@ def test_a_row_that_cannot_be_read_is_in_the_report(served: Served) -> None:
     assert page.count("not classified") >= 2
 
 
+@pytest.mark.parametrize("kind", ["text/csv", "text/tab-separated-values", "application/jsonl", "text/plain"])
+@pytest.mark.parametrize("content", [bytes(range(256)) * 20, b"\x00\xff\xfe\x89PNG\r\n" * 20])
+def test_a_file_that_is_no_text(served: Served, kind: str, content: bytes) -> None:
+    reply = served.post("/v1/report?title=my%0afile", content, {"Content-Type": kind})
+    if reply.status == 200:
+        assert "not classified" in reply.body.decode()
+    else:
+        assert reply.status == 422
+        assert reply.detail.startswith("my file: ")
+    assert served.notes == []
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", ("my.csv", "sentiment report")),
+        (b"", ("my.csv", "empty")),
         (b"text\n", ("my.csv", "no texts")),
-        (b"a,b\n1,2\n", ("my.csv", "which column")),
+        (b"a,b\n1,2\n", ("my.csv", "which column", "sentiment report", "call the column")),
         (b"text\n" + b"Good.\n" * 1001, ("my.csv", "1,000")),
     ],
 )

@@ -6,10 +6,8 @@ from urllib.parse import quote
 
 import pytest
 
-from sentiment.bundle import Bundle
 from sentiment.classifier import Classifier
 from sentiment.report.safe import visible
-from sentiment.service.limits import Limits
 from tests.service.client import Served, serving
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -121,7 +119,7 @@ def test_an_audit_on_demand(opened: Open) -> None:
     assert watched.deeds == []
 
 
-def test_a_link_holds_the_text_where_no_server_sees_it(opened: Open) -> None:
+def test_a_link_holds_the_text_where_no_server_sees_it(opened: Open, served: Served) -> None:
     text = f"{REVIEW}\n100% & #1 é\U0001f600"
     watched = opened()
     page = watched.page
@@ -135,10 +133,11 @@ def test_a_link_holds_the_text_where_no_server_sees_it(opened: Open) -> None:
     other.page.on("request", lambda request: asked.append(request.url))
     other.page.wait_for_selector("article .text")
     assert other.page.input_value("#text") == text
+    asked.clear()
     other.page.reload()
     other.page.wait_for_selector("article .text")
-    assert len(asked) >= 2
-    assert not [url for url in asked if "plot" in url.partition("#")[0]]
+    other.page.wait_for_timeout(100)
+    assert [url.partition("#")[0] for url in asked] == [f"{served.url}/", f"{served.url}/v1/article"]
     other.page.evaluate("location.hash = '#text=%E0%A4%A'")
     other.page.wait_for_selector("#problem:visible")
     assert "cut off" in other.page.locator("#problem").inner_text()
@@ -196,9 +195,14 @@ def test_what_goes_wrong_is_said_with_the_remedy(opened: Open, served: Served) -
     page.wait_for_function("() => document.querySelector('#problem').textContent.includes('which column')")
     page.fill("#text", "x" * 5_000_000)
     page.wait_for_function("() => document.querySelector('#problem').textContent.includes('shorter texts')")
+    page.fill("#text", "Awful.")
+    page.wait_for_selector("article .text")
     page.route("**/v1/article", lambda route: route.abort())
-    page.fill("#text", REVIEW)
+    page.click("[name=audit]")
     page.wait_for_function("() => document.querySelector('#problem').textContent.includes('still running')")
+    assert page.locator("article").count() == 1
+    page.fill("#text", REVIEW)
+    page.wait_for_function("() => !document.querySelector('article')")  # it was the answer to another text
     page.unroute("**/v1/article")
     page.fill("#text", REVIEW + " ")
     page.wait_for_selector("article .text")
@@ -218,21 +222,29 @@ def test_a_token_is_asked_for_once_it_is_needed(opened: Open, classifier: Classi
         assert not page.locator("#problem").is_visible()
 
 
-def test_while_the_service_is_busy_the_page_asks_again(opened: Open, bundle: Bundle) -> None:
-    with serving(Classifier(bundle), limits=Limits(max_calls=1)) as running:
-        page = opened(running).page
-        refusals: list[None] = []
+def test_while_the_service_is_busy_the_page_asks_again(opened: Open) -> None:
+    page = opened().page
+    refused: list[Any] = []
+    busy = {"status": 429, "headers": {"Retry-After": "1"}}
+    page.route("**/v1/article", lambda route: route.continue_() if refused else refused.append(route.fulfill(**busy)))
+    page.fill("#text", REVIEW)
+    page.wait_for_selector("article .text")
+    assert len(refused) == 1
 
-        def refuse(route: Any) -> None:
-            if refusals:
-                route.continue_()
-            else:
-                refusals.append(route.fulfill(status=429, headers={"Retry-After": "1"}))
 
-        page.route("**/v1/article", refuse)
-        page.fill("#text", REVIEW)
-        page.wait_for_selector("article .text")
-        assert len(refusals) == 1
+def test_an_answer_that_comes_late_is_not_shown(opened: Open) -> None:
+    page = opened().page
+    held: list[Any] = []
+    page.route("**/v1/article", lambda route: route.continue_() if held else held.append(route))
+    page.fill("#text", "Awful.")
+    page.wait_for_function("() => document.querySelector('#texts').getAttribute('aria-busy') === 'true'")
+    page.wait_for_timeout(50)
+    page.fill("#text", REVIEW)
+    page.wait_for_selector("article .text")
+    held[0].fulfill(body="<article><p class=text>Awful.</p></article>", content_type="text/html")
+    page.wait_for_timeout(200)
+    assert page.locator(".text").all_inner_texts() == [REVIEW]
+    assert page.locator("#texts").get_attribute("aria-busy") == "false"
 
 
 def test_no_text_acts(opened: Open) -> None:

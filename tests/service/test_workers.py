@@ -51,6 +51,43 @@ def test_a_short_call_does_not_wait_for_the_end_of_a_long_one(workers: Workers) 
     workers.close()
 
 
+def test_of_many_long_calls_some_are_done_early(workers: Workers) -> None:
+    finished: list[int] = []
+
+    async def ask(name: int) -> None:
+        await workers.each(lambda item: finished.append(name), range(50), at_a_time=1)
+
+    async def all_of_them() -> None:
+        await asyncio.gather(*map(ask, range(8)))
+
+    asyncio.run(all_of_them())
+    workers.close()
+    half = finished[: len(finished) // 2]
+    assert sum(half.count(name) == 50 for name in range(8)) >= 3  # two at a time: one is read, one is next
+
+
+def test_turns_are_passed_on_by_calls_that_are_given_up(workers: Workers) -> None:
+    go_on = threading.Event()
+
+    async def ask() -> int:
+        tasks = [asyncio.create_task(workers.run(go_on.wait)) for _ in range(12)]
+        await asyncio.sleep(0.05)
+        for task in tasks[::2]:
+            task.cancel()
+        await asyncio.sleep(0)
+        go_on.set()
+        await asyncio.sleep(0)
+        tasks[-1].cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return sum([await workers.run(lambda: 1) for _ in range(5)])
+
+    async def in_time() -> int:
+        return await asyncio.wait_for(ask(), 10)
+
+    assert asyncio.run(in_time()) == 5
+    workers.close()
+
+
 def test_a_call_that_is_given_up_is_not_worked_on(workers: Workers) -> None:
     seen: list[int] = []
     first = threading.Event()
