@@ -75,11 +75,14 @@ class Session:
         feed = {"token_ids": ids[None, :], "lengths": np.array([len(ids)], dtype=np.int32)}
         try:
             logit, attention, contribution = self._session.run(_OUTPUTS, feed)
-            reading = Reading(float(logit[0]), attention[0], contribution[0])
+            reading = Reading(float(logit.item()), attention[0], contribution[0])
+            is_finite = all(np.isfinite(values).all() for values in (reading.logit, attention, contribution))
         except Exception as error:
             raise BundleCorruptError(f"model.onnx cannot be run ({_reason(error)}): get the model anew") from error
         if not reading.attention.shape == reading.contribution.shape == ids.shape:
             raise BundleCorruptError("model.onnx does not answer once for each token: get the model anew")
+        if not (is_finite and attention.dtype == contribution.dtype == np.float32):
+            raise BundleCorruptError("model.onnx answers with something else than finite numbers: get the model anew")
         return reading
 
 
