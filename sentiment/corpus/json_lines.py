@@ -88,7 +88,8 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values = dict(pairs)
     if len(values) < len(pairs):
         [(twice, _)] = Counter(key for key, _ in pairs).most_common(1)
-        raise ValueError(f"the key {twice[:_SHOWN]!r}{'…' * (len(twice) > _SHOWN)} is there more than once; give each value its own key")
+        shown = repr(twice[:_SHOWN]) + "…" * (len(twice) > _SHOWN)
+        raise ValueError(f"the key {shown} is there more than once; give each value its own key")
     return values
 
 
