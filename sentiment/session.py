@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sentiment.errors import BundleCorruptError
 
-_ERRORS_ONLY = 3
+_FATAL_ONLY = 4  # an error is raised, and its line on stderr would hold what a model calls its nodes, as it is
 _EXTERNAL = b"location"  # the key, in ONNX, of a file that weights lie in
 _INPUTS = {"token_ids", "lengths"}
 _OUTPUTS = ("logit", "attention", "contribution")
@@ -53,7 +53,7 @@ class Session:
         options.add_session_config_entry("session.load_model_format", "ONNX")
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        options.log_severity_level = _ERRORS_ONLY
+        options.log_severity_level = _FATAL_ONLY
         try:
             self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime's errors share no base
