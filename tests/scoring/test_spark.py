@@ -124,6 +124,12 @@ def write_inputs(folder: Path) -> None:
     }
     table = pyarrow.table(columns)
     parquet.write_table(table[:0], folder / "empty.parquet")
+    plain: dict[str, Any] = {"use_dictionary": False, "write_statistics": False, "compression": "none"}
+    told = pyarrow.table({"text": ["Superb."], "more": ["unhurt"]})
+    parquet.write_table(told, folder / "damaged.parquet", write_page_checksum=True, **plain)
+    whole = (folder / "damaged.parquet").read_bytes()
+    assert whole.count(b"unhurt") == 1
+    (folder / "damaged.parquet").write_bytes(whole.replace(b"unhurt", b"unhunt"))
     (folder / "header.csv").write_text("text,n\n")
     late = pyarrow.array([[{"at": 1}]], pyarrow.list_(pyarrow.struct([("at", pyarrow.timestamp("ns"))])))
     parquet.write_table(pyarrow.table({"text": ["Superb."], "late.ly": late}), folder / "nanoseconds.parquet")
@@ -178,11 +184,12 @@ def test_the_rows_and_answers_are_those_of_the_local_engine(folder: Path) -> Non
         ("headers", "-o", "x.parquet", *SPARK),
         ("headless.csv", "-o", "x.parquet", *SPARK),
         ("nanoseconds.parquet", "-o", "x.parquet", *SPARK),
+        ("damaged.parquet", "-o", "x.parquet", *SPARK),
         ("months", "-o", "months.parquet", *SPARK),
         ("empty.parquet", "-o", "of_nothing.parquet", *SPARK),
         ("header.csv", "-o", "of_header.parquet", *SPARK),
     )
-    assert codes == [3, 3, 3, 3, 3, 3, 1, 3, *[1] * 8, 0, 0, 0], told
+    assert codes == [3, 3, 3, 3, 3, 3, 1, 3, *[1] * 9, 0, 0, 0], told
     assert "Traceback" not in told
     assert "WARN" not in told
     for name, num_rows in (("csv", 300), ("jsonl", 303), ("pq", 300)):
@@ -200,6 +207,7 @@ def test_the_rows_and_answers_are_those_of_the_local_engine(folder: Path) -> Non
         "CSV header does not conform",
         "looks like data",
         "column 'late.ly' is of a type that Spark does not read",
+        "could not verify page integrity",
     )
     for line, words in zip(errors, expected, strict=True):
         assert words in line
