@@ -41,13 +41,13 @@ class Cluster:
 
     def executors(self) -> list[int]:
         """Process ids of the executors."""
-        return [process for worker in self.workers for process in _children().get(worker.pid, [])]
+        return [process for worker in self.workers for process in children().get(worker.pid, [])]
 
     def python_workers(self) -> list[int]:
         """Process ids of the Python workers: grandchildren of the executors, by a process that forks them."""
-        children = _children()
-        daemons = [process for executor in self.executors() for process in children.get(executor, [])]
-        return [process for daemon in daemons for process in children.get(daemon, [])]
+        found = children()
+        daemons = [process for executor in self.executors() for process in found.get(executor, [])]
+        return [process for daemon in daemons for process in found.get(daemon, [])]
 
 
 def quick_environment(folder: Path) -> dict[str, str]:
@@ -109,7 +109,7 @@ def _awaited(log: Path, line: re.Pattern[str]) -> re.Match[str]:
     raise SystemExit(f"error: Spark's cluster does not start:\n{log.read_text(errors='replace')[-2000:]}")
 
 
-def _children() -> dict[int, list[int]]:
+def children() -> dict[int, list[int]]:
     """Processes by the one that started them."""
     found: dict[int, list[int]] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):

@@ -1,6 +1,7 @@
 """Files that are there whole or not at all, and survive a power cut once they are."""
 
 import contextlib
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from sentiment.errors import OutputError
 
 PARTIAL = ".partial-"  # what the name of a file starts with until it is whole
 _REMEDY = "make room, or choose another place"
+_UNKNOWN = (errno.EINVAL, errno.ENOTSUP)  # what file systems say that cannot force a folder to the disk
 _NUM_KEPT = 40  # last characters of its name to know it by; the ending, too, says to some writers what to write
 
 
@@ -23,7 +25,7 @@ def whole_file(path: Path, *, folder: Path | None = None, remedy: str = _REMEDY)
         remedy: What to do if it cannot be written.
 
     Raises:
-        OutputError: It cannot be written.
+        OutputError: It cannot be written; or it is there, and the disk fails to say that it will stay.
     """
     partial = (folder or path.parent) / f"{PARTIAL}{secrets.token_hex(4)}-{path.name[-_NUM_KEPT:]}"
     try:
@@ -35,9 +37,15 @@ def whole_file(path: Path, *, folder: Path | None = None, remedy: str = _REMEDY)
             with contextlib.suppress(OSError):
                 partial.unlink()
             raise
-        sync(path.parent)
     except OSError as error:
         raise cannot_write(path, error, remedy=remedy) from error
+    try:
+        sync(path.parent)
+    except OSError as error:
+        if error.errno not in _UNKNOWN:
+            raise OutputError(
+                f"{path} is written, but would not survive a power cut ({error.strerror or error}): check the disk"
+            ) from error
 
 
 def write_file(path: Path, content: str | bytes, *, remedy: str = _REMEDY) -> None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from sentiment.errors import BundleCorruptError
 
+<<<<<<< HEAD
 # Before it is imported: or it reports to its maker over the network, and keeps a number for this machine in its cache.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 import onnxruntime
@@ -19,6 +20,9 @@ import onnxruntime
 onnxruntime.disable_telemetry_events()  # Windows, where the variable says nothing
 
 _ERRORS_ONLY = 3
+=======
+_FATAL_ONLY = 4  # an error is raised, and its line on stderr would hold what a model calls its nodes, as it is
+>>>>>>> i6
 _EXTERNAL = b"location"  # the key, in ONNX, of a file that weights lie in
 _INPUTS = {"token_ids", "lengths"}
 _OUTPUTS = ("logit", "attention", "contribution")
@@ -59,7 +63,7 @@ class Session:
         options.add_session_config_entry("session.load_model_format", "ONNX")
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        options.log_severity_level = _ERRORS_ONLY
+        options.log_severity_level = _FATAL_ONLY
         try:
             self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime's errors share no base
@@ -81,11 +85,14 @@ class Session:
         feed = {"token_ids": ids[None, :], "lengths": np.array([len(ids)], dtype=np.int32)}
         try:
             logit, attention, contribution = self._session.run(_OUTPUTS, feed)
-            reading = Reading(float(logit[0]), attention[0], contribution[0])
+            reading = Reading(float(logit.item()), attention[0], contribution[0])
+            is_finite = all(np.isfinite(values).all() for values in (reading.logit, attention, contribution))
         except Exception as error:
             raise BundleCorruptError(f"model.onnx cannot be run ({_reason(error)}): get the model anew") from error
         if not reading.attention.shape == reading.contribution.shape == ids.shape:
             raise BundleCorruptError("model.onnx does not answer once for each token: get the model anew")
+        if not (is_finite and attention.dtype == contribution.dtype == np.float32):
+            raise BundleCorruptError("model.onnx answers with something else than finite numbers: get the model anew")
         return reading
 
 

@@ -1,5 +1,7 @@
 """A file is there whole or not at all, whatever happens while it is written."""
 
+import contextlib
+import errno
 import os
 import resource
 import stat
@@ -76,6 +78,26 @@ def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path, existing: bool)
     with pytest.raises(OutputError, match=r"page\.html cannot be written: File too large; make room, or choose"):
         write_file(path, "x" * 2_000)
     assert [entry.read_bytes() for entry in tmp_path.iterdir()] == ([b"old"] if existing else [])
+
+
+@pytest.mark.parametrize(("number", "refused"), [(errno.EIO, True), (errno.EINVAL, False), (errno.ENOTSUP, False)])
+def test_a_folder_that_cannot_be_forced_to_the_disk_has_the_file_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, refused: bool
+) -> None:
+    path = tmp_path / "page.html"
+    to_disk = os.fsync
+
+    def fails_for_folders(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(number, os.strerror(number))
+        to_disk(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fails_for_folders)
+    expected = pytest.raises(OutputError, match=r"page\.html is written, but would not survive a power cut \(Input")
+    with expected if refused else contextlib.nullcontext():
+        write_file(path, "new")
+    assert path.read_text() == "new"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_the_remedy_is_the_writers(tmp_path: Path) -> None:

@@ -80,10 +80,13 @@ def test_a_model_of_another_kind_is_refused(bundle: Bundle) -> None:
 
 
 @pytest.mark.parametrize("beyond", [10**6, -(10**6)])
-def test_an_id_beyond_the_embedding_is_one_line(session: Session, beyond: int) -> None:
+def test_an_id_beyond_the_embedding_is_one_line(
+    session: Session, capfd: pytest.CaptureFixture[str], beyond: int
+) -> None:
     with pytest.raises(BundleCorruptError, match=r"model\.onnx cannot be run \(.+\): get the model anew") as caught:
         session.read(ids_of([5, beyond]))
     assert "\n" not in str(caught.value)
+    assert capfd.readouterr() == ("", "")  # past Python, too
     assert session.read(ids_of([5])).attention.shape == (1,)
 
 
@@ -94,3 +97,14 @@ def test_nothing_is_reported_to_the_maker_of_the_runtime(tmp_path: Path) -> None
     code = "from sentiment import Classifier; Classifier.load().classify('good')"
     subprocess.run([sys.executable, "-c", code], env=environment, check=True)
     assert list(tmp_path.iterdir()) == []  # where it is let, the number for this machine is there
+
+
+@pytest.mark.parametrize("number", [np.nan, np.inf])
+def test_numbers_that_are_not_finite_are_refused(bundle: Bundle, number: float) -> None:
+    from onnx import ModelProto
+
+    model = ModelProto.FromString(bundle.model)
+    [bias] = [constant for constant in model.graph.initializer if constant.name == "output_bias"]
+    bias.raw_data = np.array([number], dtype=np.float32).tobytes()
+    with pytest.raises(BundleCorruptError, match="something else than finite numbers"):
+        Session(model.SerializeToString()).read(ids_of([5]))

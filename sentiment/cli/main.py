@@ -30,6 +30,8 @@ VERBS = {
     "inspect": "Show a model's card and check that it is intact.",
 }
 
+_INTERRUPTED = "interrupted from the keyboard"
+
 
 class VerbGroup(click.Group):
     """Finds verbs by name, and turns every error into one line and an exit code."""
@@ -59,7 +61,11 @@ class VerbGroup(click.Group):
         except SentimentError as error:
             _exit(FAILED, f"error: {error}")
         except KeyboardInterrupt as error:
-            _exit(INTERRUPTED, f"stopped: {str(error).strip() or 'interrupted from the keyboard'}")
+            _exit(INTERRUPTED, f"stopped: {str(error).strip() or _INTERRUPTED}")
+        except ImportError as error:
+            if isinstance(error.__cause__, KeyboardInterrupt):  # while a library in C was being loaded
+                _exit(INTERRUPTED, f"stopped: {_INTERRUPTED}")
+            raise
         except BrokenPipeError:  # nobody reads on, as in `| head`: not an error
             _exit(0)
         except OSError as error:

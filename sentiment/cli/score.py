@@ -146,7 +146,7 @@ def _by_spark(job: "Job", output: str, master: str, *, resume: bool, force: bool
     """Scores by Spark; how many rows there are, and how many failed."""
     from sentiment.cli.progress import counted
     from sentiment.errors import MissingExtraError, MissingJavaError
-    from sentiment.scoring.spark import check_installed, prepare, score_by_spark, start_spark
+    from sentiment.scoring.spark import check_installed, in_background, prepare, score_by_spark, start_spark
 
     if job.source == "-":
         raise click.UsageError("Spark does not read standard input: give a file, a folder or a pattern.")
@@ -154,13 +154,16 @@ def _by_spark(job: "Job", output: str, master: str, *, resume: bool, force: bool
         check_installed()
     except (MissingExtraError, MissingJavaError) as error:
         raise click.UsageError(str(error)) from None
+
+    def show(numbers: Iterable[int]) -> None:
+        for _ in counted(_each(numbers), "rows"):
+            pass
+
     try:
         with start_spark(master) as spark:
-            prepared = prepare(spark, job, output, note=note, resume=resume, force=force)
+            prepared = in_background(prepare, spark, job, output, note=note, resume=resume, force=force).result()
             start = time.monotonic()
-            for _ in counted(_each(score_by_spark(spark, prepared)), "rows"):
-                pass
-            tally = prepared.folder.tally(job)
+            tally = score_by_spark(spark, prepared, watch=show)
             seconds = time.monotonic() - start
     except KeyboardInterrupt:
         raise KeyboardInterrupt(f"{output} is whole only if it has _SUCCESS: start anew with --resume") from None

@@ -15,6 +15,7 @@ from sentiment.corpus.typed import as_written, kind_of_value, typed_record
 from sentiment.errors import CorpusError
 
 _DEEPEST = 100  # lists and objects within one another; far more of them cannot be written again
+_SHOWN = 40  # characters of a key
 _TOO_DEEP = "not JSON that can be read (nested too deeply)"
 
 _Line = tuple[int, dict[str, Any] | str]  # its number, and its values or what is wrong with it
@@ -87,7 +88,8 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values = dict(pairs)
     if len(values) < len(pairs):
         [(twice, _)] = Counter(key for key, _ in pairs).most_common(1)
-        raise ValueError(f"the key {twice!r} is there more than once; give each value its own key")
+        shown = repr(twice[:_SHOWN]) + "…" * (len(twice) > _SHOWN)
+        raise ValueError(f"the key {shown} is there more than once; give each value its own key")
     return values
 
 

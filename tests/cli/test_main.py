@@ -156,3 +156,12 @@ def test_ctrl_c_is_one_line_and_exit_code_130() -> None:
     assert process.returncode == 130
     assert stderr.decode().splitlines()[-1].startswith("stopped: ")
     assert b"Traceback" not in stderr
+
+
+def test_ctrl_c_while_a_library_is_loaded_is_no_other_error(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(_: str) -> None:
+        raise ImportError("initialization failed") from KeyboardInterrupt()
+
+    monkeypatch.setattr("sentiment.cli.main.import_module", load)
+    result = run("classify", "Good.")
+    assert (result.exit_code, result.stderr) == (130, "stopped: interrupted from the keyboard\n")

@@ -65,6 +65,14 @@ def test_each_kind_of_bad_line_is_an_error_of_its_row(tmp_path: Path) -> None:
     assert rows[4].id == 5
 
 
+def test_of_a_long_key_the_beginning_is_told(tmp_path: Path) -> None:
+    long = "k" * 9999
+    [_, row] = open_corpus(write(tmp_path, {"text": "a"}, f'{{"{long}": 1, "{long}": 2}}'.encode()))
+    assert row.error is not None
+    assert f"the key '{'k' * 40}'… is there more than once" in row.error
+    assert len(row.error) < 150
+
+
 def test_a_missing_key_names_those_present(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="no column 'body'; the columns are 'text', 'n'"):
         open_corpus(write(tmp_path, {"text": "a", "n": 1}), Columns(text="body"))

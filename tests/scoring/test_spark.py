@@ -1,19 +1,22 @@
 """Scoring by Spark: the rows and answers of the local engine, whatever is in the rows, whoever is killed."""
 
+import decimal
 import json
 import os
 import re
 import runpy
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scripts.spark_cluster import Cluster, quick_environment, start_cluster
+from scripts.spark_cluster import Cluster, children, quick_environment, start_cluster
 from tests.cli.samples import assert_one_error
 from tests.texts import HOSTILE
 
@@ -111,8 +114,25 @@ def write_inputs(folder: Path) -> None:
         "words.of `it`": [row["text"].split() for row in rows],
         "when": pyarrow.array([row["n"] * 10**9 for row in rows], pyarrow.timestamp("us", tz="UTC")),
         "raw": [row["text"].encode() for row in rows],
+        "N": pyarrow.array([row["n"] for row in rows], "uint32"),
+        "a[0]": pyarrow.array(["x", None, "y"] * 100).dictionary_encode(),
+        "f g": pyarrow.nulls(len(rows)),
+        "": pyarrow.array([decimal.Decimal(f"{row['n']}.50") for row in rows], pyarrow.decimal128(20, 2)),
+        "within": [{"a.b": [row["n"], None], "c": None if row["n"] % 2 else {"d`": 0.5}} for row in rows],
+        "pairs": pyarrow.array([[("k", row["n"])] for row in rows], pyarrow.map_("string", "int64")),
+        "day": pyarrow.array([row["n"] for row in rows], "date32"),
     }
     table = pyarrow.table(columns)
+    parquet.write_table(table[:0], folder / "empty.parquet")
+    plain: dict[str, Any] = {"use_dictionary": False, "write_statistics": False, "compression": "none"}
+    told = pyarrow.table({"text": ["Superb."], "more": ["unhurt"]})
+    parquet.write_table(told, folder / "damaged.parquet", write_page_checksum=True, **plain)
+    whole = (folder / "damaged.parquet").read_bytes()
+    assert whole.count(b"unhurt") == 1
+    (folder / "damaged.parquet").write_bytes(whole.replace(b"unhurt", b"unhunt"))
+    (folder / "header.csv").write_text("text,n\n")
+    late = pyarrow.array([[{"at": 1}]], pyarrow.list_(pyarrow.struct([("at", pyarrow.timestamp("ns"))])))
+    parquet.write_table(pyarrow.table({"text": ["Superb."], "late.ly": late}), folder / "nanoseconds.parquet")
     parquet.write_table(table, folder / "local_in.parquet")
     for name, part in (
         ("in.parquet/a=1/0.parquet", table[:100]),
@@ -163,9 +183,13 @@ def test_the_rows_and_answers_are_those_of_the_local_engine(folder: Path) -> Non
         ("local_in.parquet", "-o", "others", *SPARK, "--resume"),
         ("headers", "-o", "x.parquet", *SPARK),
         ("headless.csv", "-o", "x.parquet", *SPARK),
+        ("nanoseconds.parquet", "-o", "x.parquet", *SPARK),
+        ("damaged.parquet", "-o", "x.parquet", *SPARK),
         ("months", "-o", "months.parquet", *SPARK),
+        ("empty.parquet", "-o", "of_nothing.parquet", *SPARK),
+        ("header.csv", "-o", "of_header.parquet", *SPARK),
     )
-    assert codes == [3, 3, 3, 3, 3, 3, 1, 3, *[1] * 7, 0], told
+    assert codes == [3, 3, 3, 3, 3, 3, 1, 3, *[1] * 9, 0, 0, 0], told
     assert "Traceback" not in told
     assert "WARN" not in told
     for name, num_rows in (("csv", 300), ("jsonl", 303), ("pq", 300)):
@@ -182,12 +206,36 @@ def test_the_rows_and_answers_are_those_of_the_local_engine(folder: Path) -> Non
         "others holds files of another program",
         "CSV header does not conform",
         "looks like data",
+        "column 'late.ly' is of a type that Spark does not read",
+        "could not verify page integrity",
     )
     for line, words in zip(errors, expected, strict=True):
         assert words in line
     assert "pq.parquet is complete" in told
     assert (folder / "pq.parquet" / "_SUCCESS").exists()
+    assert rows_of(folder / "of_nothing.parquet") == rows_of(folder / "of_header.parquet") == []
     assert ["'month': '01'" in row for row in rows_of(folder / "months.parquet")] == [True, False]
+
+
+def test_ctrl_c_while_java_starts_ends_both(folder: Path) -> None:
+    """Spark's own launcher would leave Java behind for good."""
+    (folder / "one.csv").write_text("text\nSuperb.\n")
+    command = KILLS["command"](folder / "one.csv", folder / "one.parquet", *SPARK)
+    process = subprocess.Popen(command, env=quick_environment(folder), stderr=subprocess.PIPE)
+    java: list[int] = []
+    until = time.monotonic() + 120
+    while not java and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.05)
+        java = children().get(process.pid, [])
+    assert java
+    process.send_signal(signal.SIGINT)
+    told = process.communicate()[1].decode()
+    assert (process.returncode, told.count("\n")) == (130, 1), told
+    assert told.startswith(f"stopped: {folder / 'one.parquet'} is whole only if")
+    until = time.monotonic() + 120
+    while (left := Path(f"/proc/{java[0]}").exists()) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not left
 
 
 @pytest.fixture(scope="module")

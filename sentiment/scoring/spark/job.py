@@ -2,8 +2,8 @@
 
 import json
 import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +12,13 @@ from sentiment.bundle import FILES, MANIFEST
 from sentiment.corpus import Note
 from sentiment.scoring.formats import parquet_format
 from sentiment.scoring.plan import Job, model_digest
-from sentiment.scoring.spark.output import NOTED, Folder
+from sentiment.scoring.spark.output import NOTED, Folder, Tally
 from sentiment.scoring.spark.reading import Reader, Table, find_files, find_kinds, find_reader, open_table
+from sentiment.scoring.spark.session import in_background
 from sentiment.scoring.spark.worker import Scorer
 
 if TYPE_CHECKING:
+    from pyspark import Accumulator
     from pyspark.sql import SparkSession
     from pyspark.sql.types import StructType
 
@@ -82,37 +84,51 @@ def prepare(
     return Prepared(job, folder, done, table, reader, kinds, identity, num_tasks)
 
 
-def score_by_spark(spark: "SparkSession", prepared: Prepared) -> Iterator[int]:
+def score_by_spark(spark: "SparkSession", prepared: Prepared, *, watch: Callable[[Iterator[int]], None]) -> Tally:
     """Scores all rows, unless that is done.
+
+    Args:
+        spark: Spark.
+        prepared: What is to be done.
+        watch: Takes how many rows were done since the last time, again and again until all are.
+
+    Returns:
+        What is in the output.
 
     Raises:
         OutputError: the output is not what was written.
-
-    Yields:
-        How many rows were done since the last time, as tasks end.
     """
+    num_done = spark.sparkContext.accumulator(0)
+    ending = in_background(_score, spark, prepared, num_done)
+    watch(_counted(num_done, ending))
+    return ending.result()
+
+
+def _counted(num_done: "Accumulator[int]", ending: "Future[Tally]") -> Iterator[int]:
+    num_told = 0
+    while not ending.done():
+        time.sleep(_INTERVAL_SECONDS)
+        if num_done.value > num_told:
+            yield num_done.value - num_told
+            num_told = num_done.value
+
+
+def _score(spark: "SparkSession", prepared: Prepared, num_done: "Accumulator[int]") -> Tally:
+    job, folder = prepared.job, prepared.folder
     if prepared.done:
-        return
-    job, context = prepared.job, spark.sparkContext
+        return folder.tally(job)
     for name in (MANIFEST, *FILES):
-        context.addFile(str(job.bundle / name))
+        spark.sparkContext.addFile(str(job.bundle / name))
     made = {**prepared.kinds, **job.kinds}
     schema = _schema(prepared, made)
-    num_done = context.accumulator(0)
     scorer = Scorer(
         job, prepared.identity["model"], prepared.reader, parquet_format(made, None), tuple(schema.names), num_done
     )
     scored = prepared.table.frame.repartition(prepared.num_tasks).mapInArrow(scorer, schema)
-    with ThreadPoolExecutor(1) as pool:
-        written = pool.submit(scored.write.mode("overwrite").parquet, prepared.folder.name)
-        num_told = 0
-        while not written.done():
-            time.sleep(_INTERVAL_SECONDS)
-            if num_done.value > num_told:
-                yield num_done.value - num_told
-                num_told = num_done.value
-        written.result()
-    prepared.folder.check_whole(prepared.folder.tally(job), num_done.value)
+    scored.write.mode("overwrite").parquet(folder.name)
+    tally = folder.tally(job)
+    folder.check_whole(tally, num_done.value)
+    return tally
 
 
 def _schema(prepared: Prepared, made: dict[str, str]) -> "StructType":

@@ -23,7 +23,7 @@ from sentiment.scoring.plan import Job
 from sentiment.scoring.survey import Surveyor, common_kinds
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql import DataFrame, DataFrameReader, SparkSession
 
 _SUPPORTED = "Parquet, JSON Lines or CSV: a file, a folder or a pattern of one kind of them"
 _DELIMITERS = {".csv": ",", ".tsv": "\t"}
@@ -128,14 +128,15 @@ def open_table(spark: "SparkSession", source: str, files: Files, note: Note) -> 
     """The input as Spark reads it; folders such as month=01 are a column of Parquet if all files lie in such, as deep.
 
     Raises:
-        CorpusError: its first line is for Excel.
+        CorpusError: its first line is for Excel, or a column of Parquet has a type that Spark does not read.
     """
     kind = files.kind
     if kind == ".parquet":
         folders = [Path(path).parent for path in files.paths]
         named = all("=" in place.name for place in folders) and len({len(place.parts) for place in folders}) == 1
         # Else Spark leaves out rows of other folders, and columns that the file it looks at lacks.
-        frame = spark.read.options(recursiveFileLookup=not named, mergeSchema=True).parquet(source)
+        reader = spark.read.options(recursiveFileLookup=not named, mergeSchema=True)
+        frame = _of_parquet(spark, reader, source, files)
         return Table(_by_place(frame), tuple(frame.columns), kind)
     lines = spark.read.text(source, lineSep="\n", recursiveFileLookup=True)
     if kind in _LINES:
@@ -160,6 +161,24 @@ def open_table(spark: "SparkSession", source: str, files: Files, note: Note) -> 
     schema = StructType([StructField(name, StringType()) for name in (*names, malformed)])
     frame = reader.options(header=True, columnNameOfCorruptRecord=malformed).schema(schema).csv(source)
     return Table(_by_place(frame), tuple(names), kind)
+
+
+def _of_parquet(spark: "SparkSession", reader: "DataFrameReader", source: str, files: Files) -> "DataFrame":
+    from pyspark.errors import PySparkException
+
+    from sentiment.scoring.spark.footers import unreadable_column
+
+    try:
+        return reader.parquet(source)
+    except PySparkException:
+        found = unreadable_column(spark, files.paths)
+        if found is None:
+            raise
+        name, kind = found
+        raise CorpusError(
+            f"{source}: column {name!r} is of a type that Spark does not read ({kind}): leave it out, store it as "
+            "another (strings; times in microseconds), or score without --engine spark"
+        ) from None
 
 
 def _by_place(frame: "DataFrame") -> "DataFrame":

@@ -5,14 +5,19 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from threading import Thread
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from sentiment.corpus.quiet import quiet
 from sentiment.errors import MissingExtraError, MissingJavaError, SparkError
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
+
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
 
 # What answers and completeness depend on; anything else is as Spark's own configuration has it.
 _SETTINGS = {
@@ -22,6 +27,7 @@ _SETTINGS = {
     "spark.sql.sources.partitionColumnTypeInference.enabled": "false",  # 01 in a folder's name stays 01
     "spark.sql.files.ignoreCorruptFiles": "false",
     "spark.sql.files.ignoreMissingFiles": "false",
+    "spark.hadoop.parquet.page.verify-checksum.enabled": "true",  # else damage may go unseen
     "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs": "true",
     "spark.ui.showConsoleProgress": "false",
 }
@@ -52,9 +58,31 @@ def check_installed() -> None:
         )
 
 
+def in_background(
+    function: Callable[_Arguments, _Result], /, *args: _Arguments.args, **kwargs: _Arguments.kwargs
+) -> Future[_Result]:
+    """Call it in a thread that ends with the process, so that whoever waits for the result can be interrupted.
+
+    A call to Spark that Ctrl-C cuts off spoils the connection of its thread, and while Java starts it leaves a process
+    behind for good; one whose process ends leaves nothing. So what calls Spark is not what hears Ctrl-C.
+    """
+    future: Future[_Result] = Future()
+
+    def call() -> None:
+        try:
+            future.set_result(function(*args, **kwargs))
+        except BaseException as error:  # noqa: BLE001 - for whoever waits
+            future.set_exception(error)
+
+    Thread(target=call, daemon=True).start()
+    return future
+
+
 @contextlib.contextmanager
 def start_spark(master: str) -> Iterator["SparkSession"]:
-    """Spark, stopped when the block ends.
+    """Spark, stopped when the block ends, with all that it is doing.
+
+    What calls it inside the block, and may take long, belongs in the background (`in_background`).
 
     Args:
         master: Where it runs, such as "local[*]", "spark://host:7077" or "yarn".
@@ -75,7 +103,7 @@ def start_spark(master: str) -> Iterator["SparkSession"]:
     session = None
     try:
         with quiet():  # what is started inside stays quiet
-            session = builder.getOrCreate()
+            session = in_background(builder.getOrCreate).result()
         session.sparkContext.setLogLevel("ERROR")
         yield session
     except (PySparkException, Py4JError, ConnectionError) as error:
@@ -83,7 +111,7 @@ def start_spark(master: str) -> Iterator["SparkSession"]:
     finally:
         if session is not None:
             with quiet(), contextlib.suppress(Py4JError, ConnectionError):
-                session.stop()
+                in_background(session.stop).result()
 
 
 def _told(error: Exception, master: str) -> str:
