@@ -12,17 +12,13 @@ from numpy.typing import NDArray
 
 from sentiment.errors import BundleCorruptError
 
-<<<<<<< HEAD
 # Before it is imported: or it reports to its maker over the network, and keeps a number for this machine in its cache.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 import onnxruntime
 
 onnxruntime.disable_telemetry_events()  # Windows, where the variable says nothing
 
-_ERRORS_ONLY = 3
-=======
 _FATAL_ONLY = 4  # an error is raised, and its line on stderr would hold what a model calls its nodes, as it is
->>>>>>> i6
 _EXTERNAL = b"location"  # the key, in ONNX, of a file that weights lie in
 _INPUTS = {"token_ids", "lengths"}
 _OUTPUTS = ("logit", "attention", "contribution")
