@@ -1,6 +1,6 @@
 """Texts to padded batches of similar length."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,6 @@ from numpy.typing import NDArray
 
 from sentiment.tokenizer import MAX_TOKENS
 from sentiment.training.model import PAD
-
-Reader = Callable[[Sequence[NDArray[np.int32]]], NDArray[np.float32]]
-"""Token ids of texts to the probability that each is positive [texts]."""
 
 LONGEST_EXTRACT = 60
 _POOL = 50  # batches whose texts are sorted by length together
@@ -87,18 +84,16 @@ def shortened(texts: LabelledRows, max_tokens: int) -> LabelledRows:
 class Extracts:
     """A few sentences out of a text, learnt beside whole texts so that short ones are read as well.
 
-    An extract keeps the label of its text (multiple-instance learning: Dietterich et al. 1997), unless a reader says
-    what it thinks of the extract itself: many a sentence has nothing to do with the verdict of the whole.
+    An extract keeps the label of its text (multiple-instance learning: Dietterich et al. 1997). What a sentence has
+    to do with the verdict of the whole, the model finds out by itself.
 
     Attributes:
         share: Extracts an epoch, as a share of the number of texts.
         enders: Ids of the tokens that end a sentence.
-        reader: Labels the extracts; None for none.
     """
 
     share: float
     enders: Sequence[int]
-    reader: Reader | None = None
 
     def draw(self, row: NDArray[np.int32], random: np.random.Generator) -> NDArray[np.int32]:
         """One to three sentences in a row, `LONGEST_EXTRACT` tokens at most."""
@@ -162,10 +157,8 @@ class TrainingBatches(keras.utils.PyDataset):
         if self.extracts:
             number = round(self.extracts.share * len(self.texts.rows))
             chosen = random.choice(len(self.texts.rows), size=number)
-            drawn = [self.extracts.draw(self.texts.rows[index], random) for index in chosen]
-            reader = self.extracts.reader
-            self._rows = [*self._rows, *drawn]
-            self._targets = np.concatenate([self._targets, reader(drawn) if reader else self._targets[chosen]])
+            self._rows = [*self._rows, *(self.extracts.draw(self.texts.rows[index], random) for index in chosen)]
+            self._targets = np.concatenate([self._targets, self._targets[chosen]])
             if self._weights is not None:
                 self._weights = np.concatenate([self._weights, self._weights[chosen]])
         self._order = self._shuffled(random)

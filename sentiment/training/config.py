@@ -1,7 +1,7 @@
 """Everything that shapes a training run, in one place."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from sentiment.errors import TrainingError
@@ -28,7 +28,6 @@ _SIZES: _Sizes = (
         },
     ),
 )
-_STUDENT_EPOCHS = 2
 # The same for a model that starts from another, whose sizes it keeps.
 _FINE_TUNING = _FEW | {"vector_epochs": 0, "patience": 2, "sharpness": 2.0}
 _FINE_TUNING_STEPS: _Sizes = (
@@ -40,7 +39,7 @@ _KEPT = ("vocabulary_size", "embedding_size", "units", "attention_units", "ngram
 
 RECIPES: dict[str, dict[str, Any]] = {
     "fast": {},
-    "best": {"students": 2, "epochs": 3},
+    "best": {"students": 1, "epochs": 3},
 }
 """What a recipe changes for corpora of 20,000 texts or more; smaller ones take minutes by either."""
 
@@ -58,8 +57,7 @@ class TrainConfig:
         max_tokens: Tokens of a text read in training; of a longer one, the first quarter and the last three.
         unlabeled_tokens: The same for an unlabelled text, which a teacher labels (`teacher.py`); 0 for no such texts.
         sharpness: How sure the soft labels are, see `teacher.soft_labels`.
-        students: Networks trained before the one that is shipped; each joins the teachers of those after it. The first
-            learns from the labels alone.
+        students: Networks trained before the one that is shipped; each joins the teachers of those after it.
         extracts: Extracts of one to three sentences learnt in an epoch, as a share of the texts.
         vector_epochs: Passes of the word vectors over all texts, labelled and unlabelled; 0 for none.
         epochs: Passes over the texts, at most.
@@ -135,10 +133,6 @@ class TrainConfig:
             return cls(**{name: value for name, value in values.items() if name in known})
         except TypeError as error:
             raise TrainingError(f"not a configuration of a training run ({error})") from error
-
-    def for_student(self, number: int) -> "TrainConfig":
-        """That of a student, counted from 1: another seed, and two passes at most, none of which is chosen."""
-        return replace(self, seed=self.seed + number, epochs=min(self.epochs, _STUDENT_EPOCHS), patience=0)
 
     def fine_tuned(self, num_texts: int) -> "TrainConfig":
         """The sizes of this one, and steps to go on with from its model to so many texts of another kind."""

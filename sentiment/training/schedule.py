@@ -3,17 +3,16 @@
     vocabulary → ids → vectors → n-grams → teachers → students → fit
 
 The n-grams (`ngrams.py`) are read beside the network in the shipped model; the two learn apart. Teachers and students
-are for unlabelled texts only. The teachers (`teacher.py`) learn from the labelled texts and label the others; the first
-student learns from the labels alone, each later one from all texts, and joins the teachers (self-training with soft
-labels: Xie et al. 2020); the network that is shipped comes last. What single sentences say, a network learns from the
-student before it. Each stage leaves a file in the run's directory and is not done twice.
+are for unlabelled texts only. The teachers (`teacher.py`) learn from the labelled texts and label the others; each
+student learns from both and joins the teachers (self-training with soft labels: Xie et al. 2020); the network that is
+shipped comes last. Each stage leaves a file in the run's directory and is not done twice.
 
 A model that starts from another (`transfer.py`) takes over its vocabulary, vectors and n-grams, and has it for a
 teacher, too.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +21,6 @@ from sentiment.metrics import sigmoid
 from sentiment.training.batches import (
     Extracts,
     LabelledRows,
-    Reader,
     as_read,
     class_weighted,
     predict_logits,
@@ -48,7 +46,6 @@ from sentiment.training.weights import (
 )
 
 _SENTENCE_ENDERS = (*".!?", *"。！？।؟۔")
-_EXTRACT_SHARPNESS = 2.0  # a sentence is less sure than a whole text
 
 
 @dataclass(frozen=True)
@@ -118,21 +115,16 @@ def learn(
     ngrams = Ngrams.from_bytes(
         run.once("ngrams.safetensors", lambda: _ngrams(material.labelled, config, inputs.origin).to_bytes())
     )
-    taught: NDArray[np.float32] | None = None
-    reader: Reader | None = None
-    names: list[str] = []
+    taught, names = None, []
     if material.unlabelled and config.unlabeled_tokens:
         logits = run.once_array("teachers", lambda: ask_teachers(material, config))  # [teachers, unlabelled]
         for number in range(1, config.students + 1):
             note(f"student {number} of {config.students}, which joins the teachers")
             names.append(name := f"student-{number}")
-            taught = soft_labels(logits, sharpness=config.sharpness) if number > 1 else None
-            student, _ = fit_network(material, taught, config.for_student(number), run, name, reader)
-            reader = reader_of_extracts(student, ngrams)
-            opinion = run.once_array(name, lambda: _opinion(student, material, config))  # noqa: B023
+            opinion = run.once_array(name, lambda: _ask_student(material, logits, config, run, name))  # noqa: B023
             logits = np.vstack([logits, opinion])
         taught = soft_labels(logits, sharpness=config.sharpness)
-    network, history = fit_network(material, taught, config, run, "fit", reader)
+    network, history = fit_network(material, taught, config, run, "fit")
     seconds = {name: run.checkpoints(name).history()[-1].seconds for name in (*names, "fit")}
     read = [as_read(row) for row in material.held_out.rows]
     logits = np.stack([predict_logits(network.classifier, read), ngrams.logits(read)])
@@ -177,23 +169,9 @@ def ask_teachers(material: Material, config: TrainConfig) -> NDArray[np.float32]
 
 
 def fit_network(
-    material: Material,
-    taught: NDArray[np.float32] | None,
-    config: TrainConfig,
-    run: Run,
-    name: str,
-    reader: Reader | None = None,
+    material: Material, taught: NDArray[np.float32] | None, config: TrainConfig, run: Run, name: str
 ) -> tuple[Network, list[Epoch]]:
-    """Fits a network to the labelled texts and, under soft labels, to the others; keeps its states under `name`.
-
-    Args:
-        material: The texts.
-        taught: Soft labels of the unlabelled; None to leave these out.  # [unlabelled]
-        config: Sizes and steps.
-        run: Where the states are kept.
-        name: Of their folder.
-        reader: Labels extracts; None for the label of the text. A model that starts from another has none.
-    """
+    """Fits a network to the labelled texts and, under soft labels, to the others; keeps its states under `name`."""
     training = class_weighted(shortened(material.labelled, config.max_tokens))
     if taught is not None:
         training += shortened(LabelledRows(material.unlabelled, taught), config.unlabeled_tokens)
@@ -213,7 +191,7 @@ def fit_network(
         validation if validation.rows else None,
         config,
         run.checkpoints(name),
-        extracts=Extracts(config.extracts, subset.known(material.enders) if subset else material.enders, reader),
+        extracts=Extracts(config.extracts, subset.known(material.enders) if subset else material.enders),
     )
     if subset and material.start:
         found = get_layer_weights(network.classifier, LEARNT)
@@ -222,19 +200,18 @@ def fit_network(
     return network, history
 
 
-def _opinion(student: Network, material: Material, config: TrainConfig) -> NDArray[np.float32]:
-    """A student's logits of the unlabelled texts [1, unlabelled]."""
-    return predict_logits(student.classifier, [shorten(row, config.max_tokens) for row in material.unlabelled])[None]
+def _ask_student(
+    material: Material, logits: NDArray[np.float32], config: TrainConfig, run: Run, name: str
+) -> NDArray[np.float32]:
+    """Fits a network with another seed to what the teachers say; returns its logits [1, unlabelled].
 
-
-def reader_of_extracts(student: Network, ngrams: Ngrams) -> Reader:
-    """What a student and the n-grams think together, which have both learnt from whole texts, of parts of them."""
-
-    def read(rows: Sequence[NDArray[np.int32]]) -> NDArray[np.float32]:
-        logits = np.stack([predict_logits(student.classifier, rows), ngrams.logits(rows)])
-        return soft_labels(logits, sharpness=_EXTRACT_SHARPNESS)
-
-    return read
+    A student runs its full course: none of its epochs is chosen.
+    """
+    config = replace(config, seed=config.seed + len(logits), patience=0)
+    taught = soft_labels(logits, sharpness=config.sharpness)
+    network, _ = fit_network(material, taught, config, run, name)
+    read = [shorten(row, config.max_tokens) for row in material.unlabelled]
+    return predict_logits(network.classifier, read)[None]
 
 
 def _encode(tokenizer: KerasTokenizer, texts: Sequence[str]) -> list[NDArray[np.int32]]:

@@ -22,10 +22,10 @@ def test_a_corpus_becomes_a_model(examples: Examples, config: TrainConfig, tmp_p
     notes: list[str] = []
     unlabeled = made_up_examples(60, seed=5).texts
     inputs = Inputs(examples=examples, unlabeled=unlabeled, corpus="made up", unlabeled_corpus="more of it")
-    config = replace(config, students=2, patience=0)
+    config = replace(config, students=1, patience=0)
     manifest = train(inputs, tmp_path / "model", config, note=notes.append)
-    assert "student 2 of 2, which joins the teachers" in notes
-    assert {"teachers", "student-1", "student-2", "fit"} <= set(manifest.training["seconds"])
+    assert "student 1 of 1, which joins the teachers" in notes
+    assert {"teachers", "student-1", "fit"} <= set(manifest.training["seconds"])
     assert manifest.metrics["accuracy"] > 0.9
     assert manifest.metrics["num_examples"] == manifest.training["num_held_out"] > 20
     assert manifest.training["num_labelled"] + manifest.training["num_held_out"] == len(examples)
