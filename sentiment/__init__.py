@@ -8,6 +8,7 @@
 The names below are imported on first use, so that `import sentiment` and `sentiment --help` cost nothing.
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from sentiment.errors import SentimentError
     from sentiment.prediction import Failure, Prediction
     from sentiment.words import Sentence, Token, Word
+
+# Or ONNX Runtime reports to its maker over the network, and keeps a number for this machine in its cache.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 __version__ = "0.1.0"
 

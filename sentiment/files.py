@@ -11,7 +11,8 @@ from sentiment.errors import OutputError
 
 PARTIAL = ".partial-"  # what the name of a file starts with until it is whole
 _REMEDY = "make room, or choose another place"
-_UNKNOWN = (errno.EINVAL, errno.ENOTSUP)  # what file systems say that cannot force a folder to the disk
+# What is said of a folder that cannot be forced to the disk: by such file systems; and without the right to read it.
+_UNKNOWN = (errno.EINVAL, errno.ENOTSUP, errno.EACCES)
 _NUM_KEPT = 40  # last characters of its name to know it by; the ending, too, says to some writers what to write
 
 

@@ -4,24 +4,21 @@ One text a run, on one thread: a quantized LSTM shares one activation scale amon
 answer would depend on its neighbours.
 """
 
-import os
 from dataclasses import dataclass
 
 import numpy as np
+import onnxruntime
 from numpy.typing import NDArray
 
 from sentiment.errors import BundleCorruptError
 
-# Before it is imported: or it reports to its maker over the network, and keeps a number for this machine in its cache.
-os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
-import onnxruntime
-
-onnxruntime.disable_telemetry_events()  # Windows, where the variable says nothing
+onnxruntime.disable_telemetry_events()  # Windows, where what sentiment/__init__.py does says nothing
 
 _FATAL_ONLY = 4  # an error is raised, and its line on stderr would hold what a model calls its nodes, as it is
 _EXTERNAL = b"location"  # the key, in ONNX, of a file that weights lie in
 _INPUTS = {"token_ids", "lengths"}
 _OUTPUTS = ("logit", "attention", "contribution")
+_FLOATS = "tensor(float)"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -65,8 +62,8 @@ class Session:
         except Exception as error:  # onnxruntime's errors share no base
             raise BundleCorruptError(f"model.onnx cannot be loaded ({_reason(error)}): get the model anew") from error
         inputs = {value.name for value in self._session.get_inputs()}
-        outputs = {value.name for value in self._session.get_outputs()}
-        if inputs != _INPUTS or not outputs.issuperset(_OUTPUTS):
+        outputs = {value.name: value.type for value in self._session.get_outputs()}
+        if inputs != _INPUTS or [outputs.get(name) for name in _OUTPUTS] != [_FLOATS] * len(_OUTPUTS):
             raise BundleCorruptError("model.onnx is a model of another kind: get the model anew")
 
     def read(self, ids: NDArray[np.int32]) -> Reading:
@@ -87,7 +84,7 @@ class Session:
             raise BundleCorruptError(f"model.onnx cannot be run ({_reason(error)}): get the model anew") from error
         if not reading.attention.shape == reading.contribution.shape == ids.shape:
             raise BundleCorruptError("model.onnx does not answer once for each token: get the model anew")
-        if not (is_finite and attention.dtype == contribution.dtype == np.float32):
+        if not is_finite:
             raise BundleCorruptError("model.onnx answers with something else than finite numbers: get the model anew")
         return reading
 

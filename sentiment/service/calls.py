@@ -128,7 +128,7 @@ class Calls:
                 rows = list(islice(open_corpus(str(path)), most + 1))
             except (CorpusError, MissingExtraError) as error:
                 detail = str(error).replace(str(path), name)
-                if "--" in detail:
+                if "--text-column" in str(error):
                     detail += " of the command sentiment report, or call the column of the texts text"
                 raise Problem(422, detail) from None
         if not rows:

@@ -32,6 +32,7 @@ class PromptProtocol(H11Protocol):
     def connection_made(self, transport: Any) -> None:
         """The time of the first head begins."""
         super().connection_made(transport)
+        transport.set_write_buffer_limits(0)  # so that `pause_writing` hears of everything that is not read
         if len(self.connections) > MOST_CONNECTIONS * 1.5:
             transport.abort()
         elif len(self.connections) > MOST_CONNECTIONS:
@@ -70,7 +71,7 @@ class PromptProtocol(H11Protocol):
         self._watch_unread(self.transport.get_write_buffer_size())
 
     def resume_writing(self) -> None:
-        """It was read, all but a little."""
+        """It was read."""
         super().resume_writing()
         if self._unread_timer is not None:
             self._unread_timer.cancel()

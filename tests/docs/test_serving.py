@@ -53,7 +53,7 @@ def test_the_examples_are_understood() -> None:
 
 
 def test_the_proxy_says_who_was_asked_for() -> None:
-    assert "proxy_set_header Host $host;" in PAGE  # or a service without a token would take strangers for its own
+    assert "proxy_set_header Host $server_name;" in PAGE  # `$host` is what a stranger says, such as localhost
 
 
 def test_the_image_is_built_from_what_is_there() -> None:

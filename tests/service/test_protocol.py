@@ -4,6 +4,7 @@ import json
 import socket
 import time
 from contextlib import ExitStack
+from typing import Any
 
 import pytest
 
@@ -142,6 +143,29 @@ def read_after(seconds: float, classifier: Classifier) -> bytes:
 def test_an_answer_that_is_not_read_is_dropped(classifier: Classifier, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(protocol, "UNREAD_SECONDS", 0.2)
     assert not read_after(1, classifier).endswith(b"]\n")
+
+
+def test_so_is_a_short_one(classifier: Classifier, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protocol, "UNREAD_SECONDS", 0.2)
+    connection_made = protocol.PromptProtocol.connection_made
+    made: list[Any] = []
+
+    def remember(self: protocol.PromptProtocol, transport: Any) -> None:
+        made.append(transport)
+        connection_made(self, transport)
+
+    monkeypatch.setattr(protocol.PromptProtocol, "connection_made", remember)
+    with serving(classifier) as running, socket.socket() as caller:
+        caller.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        caller.connect(("127.0.0.1", running.port))
+        end = time.monotonic() + 10
+        while not made or not made[0].get_write_buffer_size():
+            caller.sendall(GET.replace(b"healthz", b"openapi.json"))
+            time.sleep(0.02)
+            assert time.monotonic() < end
+        while not made[0].is_closing():
+            time.sleep(0.02)
+            assert time.monotonic() < end
 
 
 def test_one_that_is_read_slowly_comes_whole(classifier: Classifier, monkeypatch: pytest.MonkeyPatch) -> None:

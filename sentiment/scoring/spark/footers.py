@@ -39,7 +39,7 @@ def _is_readable(spark: "SparkSession", path: str, column: Any) -> bool:
     alone = context._jvm.org.apache.parquet.schema.MessageType("alone", [column])
     try:
         schema = parquet.ParquetToSparkSchemaConverter(session.sessionState().conf()).convert(alone)
-        session.read().schema(schema).format("parquet").load(path)
+        session.read().option("__globPaths__", "false").schema(schema).format("parquet").load(path)
     except PySparkException:
         return False
     return True

@@ -105,12 +105,13 @@ def score_by_spark(spark: "SparkSession", prepared: Prepared, *, watch: Callable
 
 
 def _counted(num_done: "Accumulator[int]", ending: "Future[Tally]") -> Iterator[int]:
-    num_told = 0
-    while not ending.done():
+    num_told, is_over = 0, False
+    while not is_over:
         time.sleep(_INTERVAL_SECONDS)
-        if num_done.value > num_told:
-            yield num_done.value - num_told
-            num_told = num_done.value
+        is_over, value = ending.done(), num_done.value
+        if value > num_told:
+            yield value - num_told
+            num_told = value
 
 
 def _score(spark: "SparkSession", prepared: Prepared, num_done: "Accumulator[int]") -> Tally:
