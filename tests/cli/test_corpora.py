@@ -81,7 +81,7 @@ def table(*labels: str) -> bytes:
         ("a.csv", f"review\n{GOOD}\n".encode(), ("no label column; the columns are 'review'", "--label-column")),
         ("a.csv", b"", ("a.csv", "is empty", "name the columns")),
         ("a.csv.gz", table("pos", "neg"), ("a.csv.gz", "Not a gzipped file", "get it anew")),
-        ("a.csv.gz", gzip.compress(table("pos", "neg"))[:-4], ("a.csv.gz", "after line 3", "get it anew")),
+        ("a.csv.gz", gzip.compress(table("pos", "neg"), mtime=0)[:-4], ("a.csv.gz", "after line 3", "get it anew")),
         ("a.parquet", table("pos", "neg"), ("a.parquet", "no Parquet file")),
         ("a.xlsx", b"PK\x03\x04", ("a.xlsx", ".xlsx is not supported", ".parquet")),
         ("a.csv", b"PK\x03\x04", ("a.csv", "a zip archive or spreadsheet", "save it as UTF-8")),
