@@ -28,6 +28,11 @@ def conicity(states: Any, mask: Any) -> Any:
     return _mean(cosines, mask)
 
 
+def cone(states: Any, mask: Any) -> Any:
+    """Conicity, and 0 where it is negative: a few long states that point away from the others can make it so."""
+    return ops.relu(conicity(states, mask))
+
+
 def distance(states: Any, embedded: Any, mask: Any) -> Any:
     """Mean squared difference of a state's features from its token's embedding (Tutek & Šnajder 2020).
 
@@ -90,7 +95,7 @@ def penalized(network: Network, name: str, weight: float) -> keras.Model:
     states = classifier.get_layer("states").input  # before dropout
     lstms = [classifier.get_layer(direction) for direction in DIRECTIONS]
     if name == "conicity":
-        tensors, layer = [states], Penalty(conicity, weight)
+        tensors, layer = [states], Penalty(cone, weight)
     elif name == "tied":
         tensors, layer = [states, classifier.get_layer("embedding").output], Penalty(distance, weight)
     else:

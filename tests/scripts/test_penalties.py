@@ -6,7 +6,7 @@ import keras  # noqa: TID253
 import numpy as np
 import pytest
 
-from scripts.penalties import DIRECTIONS, conicity, distance, forget_gates, half_open, penalized
+from scripts.penalties import DIRECTIONS, cone, conicity, distance, forget_gates, half_open, penalized
 from sentiment.training import TrainConfig  # noqa: TID253
 from sentiment.training.batches import LabelledRows, pad  # noqa: TID253
 from sentiment.training.model import build_network  # noqa: TID253
@@ -47,6 +47,13 @@ def test_conicity_of_known_states() -> None:
     states = np.array([alike, apart, opposite], dtype=np.float32)
     found = conicity(states, np.array([[True, True, False]] * 3))
     np.testing.assert_allclose(np.asarray(found), [1, np.sqrt(0.5), 0], atol=1e-5)
+
+
+def test_a_cone_that_a_long_state_hides_counts_nothing() -> None:
+    states = np.array([[[-1.0, 0.0]] * 3 + [[10.0, 0.0]], [[1.0, 0.0]] * 4], dtype=np.float32)
+    mask = np.ones((2, 4), dtype=bool)
+    np.testing.assert_allclose(np.asarray(conicity(states, mask)), [-0.5, 1], atol=1e-5)
+    np.testing.assert_allclose(np.asarray(cone(states, mask)), [0, 1], atol=1e-5)
 
 
 def test_distance_is_the_mean_of_squares_over_real_tokens() -> None:
