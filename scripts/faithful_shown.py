@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from scripts import one_pass
 from sentiment.bootstrap import Estimate
 from sentiment.comparison import compare
 from sentiment.metrics import wilson_interval
@@ -90,7 +91,7 @@ def _points(figure: dict[str, float]) -> str:
 
 def slug_of(name: str) -> str:
     """What the files of a row are called."""
-    return "faithful-" + "".join(letter if letter.isalnum() else "-" for letter in name)
+    return one_pass.slug_of(f"faithful {name}")
 
 
 def explained_name(name: str, number: int) -> str:

@@ -44,6 +44,11 @@ class OnePass:
     ngrams: "Ngrams"
 
 
+def slug_of(name: str) -> str:
+    """What the files of a row are called."""
+    return "".join(letter if letter.isalnum() else "-" for letter in name)
+
+
 def prepare(movies: Path, output: Path, *, force: bool, note: Callable[[str], None]) -> OnePass:
     """Reads the corpora, and makes what is not there yet.
 

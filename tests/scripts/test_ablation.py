@@ -28,7 +28,7 @@ ABLATION = runpy.run_path(str(SCRIPT))
 def test_every_row_is_a_configuration_unlike_the_others() -> None:
     rows = [(replace(TrainConfig(), **row.change), row.teachers) for row in ABLATION["ROWS"].values()]
     assert all(row not in rows[:index] for index, row in enumerate(rows))
-    assert len({ABLATION["_slug"](name) for name in ABLATION["ROWS"]}) == len(rows) <= 10
+    assert len({ABLATION["slug_of"](name) for name in ABLATION["ROWS"]}) == len(rows) <= 10
 
 
 def test_a_row_is_trained_and_shown(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_row_is_trained_and_shown(tmp_path: Path) -> None:
     assert found.num_texts == 60
     assert found.num_right > 30
     assert 0 <= found.pairs_ordered <= 1
-    (run.folder / f"{ABLATION['_slug'](name)}.json").write_text(json.dumps(asdict(found)))
+    (run.folder / f"{ABLATION['slug_of'](name)}.json").write_text(json.dumps(asdict(found)))
     table = ABLATION["_table"](run).splitlines()
     assert len(table) == 3
     assert table[2].startswith(f"| {name} | {found.num_right / 60:.2%} | ")
