@@ -71,7 +71,7 @@ def prepare(movies: Path, output: Path, *, force: bool, note: Callable[[str], No
     unlabeled = load_texts(UNLABELLED, note=note)
     inputs = Inputs(examples=examples, unlabeled=unlabeled, corpus=LABELLED, unlabeled_corpus=UNLABELLED)
     inputs = without_measured(inputs, split.held_out, note)
-    config = replace(TrainConfig(), epochs=1)
+    config = replace(TrainConfig(), epochs=1, extracts=0.3, forget_penalty=0.0)
     run = Run(output, identity(inputs, split, config), resume=not force, force=force)
     material = gather(inputs, split.held_out, config, run)
     teachers = run.once_array("teachers", lambda: ask_teachers(material, config))

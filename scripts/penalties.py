@@ -7,8 +7,7 @@ Arguments: states h [batch, length, features], mask [batch, length], True on rea
 or more, padding on the right. Each measure returns one number a text [batch]; padding does not count.
 """
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable
 from typing import Any
 
 import keras
@@ -17,7 +16,6 @@ from keras import ops
 from sentiment.training.model import PAD, Network
 
 _TINY = 1e-6
-DIRECTIONS = ("forward", "backward")
 
 
 def conicity(states: Any, mask: Any) -> Any:
@@ -47,34 +45,17 @@ def distance(states: Any, embedded: Any, mask: Any) -> Any:
     return _mean(ops.mean(ops.square(states - embedded), axis=-1), mask)
 
 
-def forget_gates(vectors: Any, states: Any, mask: Any, weights: Sequence[Any]) -> Any:
-    """Mean forget gate of an LSTM, in [0, 1]: what a cell keeps from one token to the next (Gers et al. 2000).
-
-    Args:
-        vectors: What the LSTM read, in its own order.  # [batch, length, embedding]
-        states: What it made of these.  # [batch, length, units]
-        mask: Of vectors and states.  # [batch, length]
-        weights: Its kernel [embedding, 4 * units], recurrent kernel [units, 4 * units] and bias [4 * units].
-    """
-    units = states.shape[-1]
-    kernel, recurrent, bias = (weight[..., units : 2 * units] for weight in weights)
-    before = ops.pad(states[:, :-1], [[0, 0], [1, 0], [0, 0]])
-    gates = ops.sigmoid(ops.matmul(vectors, kernel) + ops.matmul(before, recurrent) + bias)  # [batch, length, units]
-    return _mean(ops.mean(gates, axis=-1), mask)
-
-
 class Penalty(keras.layers.Layer):
     """Passes its first input on, and adds to the loss the mean over texts of a measure of the others.
 
     Args:
         measure: From the other inputs to one number a text.
         weight: What it is multiplied by.
-        lstms: Layers whose weights the measure is given, too.
     """
 
-    def __init__(self, measure: Callable[..., Any], weight: float, *, lstms: Sequence[Any] = (), **kwargs: Any) -> None:
+    def __init__(self, measure: Callable[..., Any], weight: float, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.measure, self.weight, self.lstms = measure, weight, list(lstms)
+        self.measure, self.weight = measure, weight
 
     def call(self, logit: Any, ids: Any, *tensors: Any) -> Any:
         """ids: [batch, length], for the mask; returns `logit`."""
@@ -88,38 +69,16 @@ def penalized(network: Network, name: str, weight: float) -> keras.Model:
 
     Args:
         network: The product's.
-        name: "conicity", "tied" (states to embeddings) or "forget gates" (the mean of both directions).
+        name: "conicity" or "tied" (states to embeddings).
         weight: Of the penalty, beside the log loss in nats.
     """
     classifier = network.classifier
     states = classifier.get_layer("states").input  # before dropout
-    lstms = [classifier.get_layer(direction) for direction in DIRECTIONS]
     if name == "conicity":
         tensors, layer = [states], Penalty(cone, weight)
-    elif name == "tied":
-        tensors, layer = [states, classifier.get_layer("embedding").output], Penalty(distance, weight)
     else:
-        tensors = [tensor for lstm in lstms for tensor in (lstm.input, lstm.output)]
-        layer = Penalty(partial(_both_ways, lstms), weight, lstms=lstms)
+        tensors, layer = [states, classifier.get_layer("embedding").output], Penalty(distance, weight)
     return keras.Model(classifier.input, layer(classifier.output, classifier.input, *tensors))
-
-
-def _both_ways(lstms: Sequence[Any], *read: Any, mask: Any) -> Any:
-    """The mean of both directions, each of which reads the real positions first."""
-    gates = [
-        forget_gates(vectors, states, mask, (lstm.cell.kernel, lstm.cell.recurrent_kernel, lstm.cell.bias))
-        for lstm, vectors, states in zip(lstms, read[::2], read[1::2], strict=True)
-    ]
-    return (gates[0] + gates[1]) / 2
-
-
-def half_open(network: Network) -> None:
-    """Lets the forget gates start at about .5, where Keras has them start at about .73 (a bias of 1)."""
-    for direction in DIRECTIONS:
-        lstm = network.classifier.get_layer(direction)
-        kernel, recurrent, bias = lstm.get_weights()
-        bias[lstm.units : 2 * lstm.units] = 0
-        lstm.set_weights([kernel, recurrent, bias])
 
 
 def _real(values: Any, mask: Any) -> Any:

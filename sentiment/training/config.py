@@ -8,7 +8,14 @@ from sentiment.errors import TrainingError
 from sentiment.training.ngrams import MOST
 
 _Sizes = tuple[tuple[int, dict[str, Any]], ...]
-_FEW: dict[str, Any] = {"learning_rate": 2e-3, "embedding_dropout": 0.3, "state_dropout": 0.3, "refit": True}
+_FEW: dict[str, Any] = {
+    "learning_rate": 2e-3,
+    "embedding_dropout": 0.3,
+    "state_dropout": 0.3,
+    "extracts": 0.3,
+    "forget_penalty": 0.0,
+    "refit": True,
+}
 # Texts, labelled or not, from which on these fields apply: few texts need more passes, in smaller steps.
 _SIZES: _Sizes = (
     (20_000, {}),
@@ -59,6 +66,7 @@ class TrainConfig:
         sharpness: How sure the soft labels are, see `teacher.soft_labels`.
         students: Networks trained before the one that is shipped; each joins the teachers of those after it.
         extracts: Extracts of one to three sentences learnt in an epoch, as a share of the texts.
+        forget_penalty: Weight of the mean forget gate in the loss (`forgetting.py`); above 0, gates start at .5.
         vector_epochs: Passes of the word vectors over all texts, labelled and unlabelled; 0 for none.
         epochs: Passes over the texts, at most.
         patience: Epochs without a lower validation loss before the run stops early, with the best; 0 to run all
@@ -84,7 +92,8 @@ class TrainConfig:
     unlabeled_tokens: int = 160
     sharpness: float = 4.5
     students: int = 0
-    extracts: float = 0.3
+    extracts: float = 1.0
+    forget_penalty: float = 0.3
     vector_epochs: int = 8
     epochs: int = 2
     patience: int = 0
@@ -101,7 +110,7 @@ class TrainConfig:
     def __post_init__(self) -> None:
         for name in ("vocabulary_size", "embedding_size", "units", "attention_units", "epochs", "batch_size"):
             _require(getattr(self, name) >= 1, name, getattr(self, name), "1 or more")
-        for name in ("unlabeled_tokens", "vector_epochs", "patience", "students", "extracts"):
+        for name in ("unlabeled_tokens", "vector_epochs", "patience", "students", "extracts", "forget_penalty"):
             _require(getattr(self, name) >= 0, name, getattr(self, name), "0 or more")
         for name in ("gradient_norm", "learning_rate", "sharpness"):
             _require(getattr(self, name) > 0, name, getattr(self, name), "above 0")

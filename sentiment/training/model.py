@@ -96,7 +96,11 @@ def encode(ids: Any, config: TrainConfig, num_tokens: int) -> Any:
     directions = []
     for name, vectors in (("forward", embedded), ("backward", reverse(embedded, order))):
         dropped = keras.layers.SpatialDropout1D(config.embedding_dropout, seed=config.seed)(vectors)
-        directions.append(keras.layers.LSTM(config.units, return_sequences=True, name=name)(dropped))
+        # Forget gates that are to be held down start at .5; Keras has them start at about .73 (a bias of 1).
+        lstm = keras.layers.LSTM(
+            config.units, return_sequences=True, unit_forget_bias=not config.forget_penalty, name=name
+        )
+        directions.append(lstm(dropped))
     forward, backward = directions[0], reverse(directions[1], order)
     states = keras.layers.Concatenate()([forward, backward])  # [batch, length, 2 * units]
     return keras.layers.SpatialDropout1D(config.state_dropout, seed=config.seed, name="states")(states)

@@ -14,6 +14,7 @@ teacher, too.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+import keras
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,6 +29,7 @@ from sentiment.training.batches import (
     shortened,
 )
 from sentiment.training.config import TrainConfig
+from sentiment.training.forgetting import trained_view
 from sentiment.training.manifest import Inputs
 from sentiment.training.model import UNKNOWN, Network, build_network
 from sentiment.training.ngrams import Ngrams, learn_ngrams
@@ -169,9 +171,27 @@ def ask_teachers(material: Material, config: TrainConfig) -> NDArray[np.float32]
 
 
 def fit_network(
-    material: Material, taught: NDArray[np.float32] | None, config: TrainConfig, run: Run, name: str
+    material: Material,
+    taught: NDArray[np.float32] | None,
+    config: TrainConfig,
+    run: Run,
+    name: str,
+    *,
+    view: Callable[[Network, TrainConfig], keras.Model] = trained_view,
 ) -> tuple[Network, list[Epoch]]:
-    """Fits a network to the labelled texts and, under soft labels, to the others; keeps its states under `name`."""
+    """Fits a network to the labelled texts and, under soft labels, to the others.
+
+    Args:
+        material: The texts, and where the network starts.
+        taught: Probability that each unlabelled text is positive; None for labelled texts only.  # [unlabelled]
+        config: Sizes and steps.
+        run: Keeps its states.
+        name: Under which they are kept.
+        view: What is trained of the network, with a loss of its own or without.
+
+    Returns:
+        The network and its epochs.
+    """
     training = class_weighted(shortened(material.labelled, config.max_tokens))
     if taught is not None:
         training += shortened(LabelledRows(material.unlabelled, taught), config.unlabeled_tokens)
@@ -186,7 +206,7 @@ def fit_network(
         training, validation = subset.renumbered(training), subset.renumbered(validation)
         set_weights(network, subset.take(material.start))
     history = fit(
-        network.classifier,
+        view(network, config),
         training,
         validation if validation.rows else None,
         config,

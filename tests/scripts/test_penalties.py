@@ -6,7 +6,7 @@ import keras  # noqa: TID253
 import numpy as np
 import pytest
 
-from scripts.penalties import DIRECTIONS, cone, conicity, distance, forget_gates, half_open, penalized
+from scripts.penalties import cone, conicity, distance, penalized
 from sentiment.training import TrainConfig  # noqa: TID253
 from sentiment.training.batches import LabelledRows, pad  # noqa: TID253
 from sentiment.training.model import build_network  # noqa: TID253
@@ -16,8 +16,10 @@ LENGTHS = (5, 1, 3)
 TEXTS = [np.arange(2, 2 + length, dtype=np.int32) for length in LENGTHS]
 LONG = np.full(50, 4, dtype=np.int32)
 MASK = np.arange(5) < np.array(LENGTHS)[:, None]
-CONFIG = TrainConfig(embedding_size=6, units=3, attention_units=4, ngrams=50, epochs=1, batch_size=2, seed=3)
-NAMES = ("conicity", "tied", "forget gates")
+CONFIG = TrainConfig(
+    embedding_size=6, units=3, attention_units=4, ngrams=50, epochs=1, batch_size=2, forget_penalty=0.0, seed=3
+)
+NAMES = ("conicity", "tied")
 
 
 def drawn(*shape: int) -> np.ndarray:
@@ -25,10 +27,6 @@ def drawn(*shape: int) -> np.ndarray:
     values = np.random.default_rng(len(shape)).standard_normal(shape).astype(np.float32)
     values[~MASK] = 1e6
     return values
-
-
-def sigmoid(values: np.ndarray) -> np.ndarray:
-    return np.asarray(1 / (1 + np.exp(-values)))
 
 
 def test_conicity_is_that_of_numpy() -> None:
@@ -62,32 +60,6 @@ def test_distance_is_the_mean_of_squares_over_real_tokens() -> None:
     assert np.asarray(found).tolist() == [6.5]
 
 
-def test_forget_gates_are_those_of_the_network() -> None:
-    """Read step by step in NumPy, from the states that the LSTM gives."""
-    network = build_network(CONFIG, 20)
-    lstm = network.classifier.get_layer("forward")
-    vectors = drawn(3, 5, 6)
-    vectors[~MASK] = 3
-    states = np.asarray(lstm(vectors))
-    kernel, recurrent, bias = (weights[..., 3:6] for weights in lstm.get_weights())
-    expected = []
-    for row, length in enumerate(LENGTHS):
-        before = np.vstack([np.zeros((1, 3)), states[row, : length - 1]])
-        expected.append(sigmoid(vectors[row, :length] @ kernel + before @ recurrent + bias).mean())
-    found = forget_gates(vectors, states, MASK, lstm.get_weights())
-    np.testing.assert_allclose(np.asarray(found), expected, rtol=1e-5)
-
-
-def test_forget_gates_can_start_half_open() -> None:
-    network = build_network(CONFIG, 20)
-    half_open(network)
-    for direction in DIRECTIONS:
-        lstm = network.classifier.get_layer(direction)
-        nothing = np.zeros((1, 1, 6), np.float32)
-        found = forget_gates(nothing, nothing[..., :3], np.array([[True]]), lstm.get_weights())
-        np.testing.assert_allclose(np.asarray(found), [0.5])
-
-
 def losses(model: keras.Model, texts: list[np.ndarray]) -> float:
     """What the penalty adds to the loss."""
     model(pad(texts))
@@ -118,7 +90,7 @@ def fitted(name: str | None, folder: Path) -> tuple[list[np.ndarray], float]:
 
 def test_with_weight_0_training_is_that_of_the_product(tmp_path: Path) -> None:
     base, base_loss = fitted(None, tmp_path / "base")
-    same, same_loss = fitted("forget gates", tmp_path / "same")
+    same, same_loss = fitted("tied", tmp_path / "same")
     assert same_loss == pytest.approx(base_loss, rel=1e-6)
     for one, two in zip(base, same, strict=True):
         np.testing.assert_allclose(one, two, atol=1e-6)

@@ -15,6 +15,7 @@ from sentiment.training.config import RECIPES
         ("max_tokens", 7),
         ("word_dropout", 1.0),
         ("ema", -0.1),
+        ("forget_penalty", -0.1),
         ("learning_rate", 0),
         ("ngrams", 0),
         ("ngrams", 250_001),

@@ -1,0 +1,76 @@
+"""LSTMs that forget early, so that a state knows most of the words about it: highlights that hold.
+
+A highlight belongs to a position, whose state has read all other words (docs/explanations.md). Forget gates (Gers et
+al. 2000) decide how far: they start half open (`model.py`), and in training their mean is added to the loss. What far
+words have to say is then said at their own positions. The network that is shipped has the same parts as without.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import keras
+from keras import ops
+
+from sentiment.training.config import TrainConfig
+from sentiment.training.model import PAD, Network
+
+DIRECTIONS = ("forward", "backward")
+
+
+def trained_view(network: Network, config: TrainConfig) -> keras.Model:
+    """What is trained of a network: its classifier, on the same weights, with its forget gates in the loss.
+
+    Args:
+        network: Any.
+        config: Where its `forget_penalty` is 0, the classifier itself is trained.
+    """
+    if not config.forget_penalty:
+        return network.classifier
+    ids = network.classifier.input
+    lstms = [network.classifier.get_layer(direction) for direction in DIRECTIONS]
+    read = [tensor for lstm in lstms for tensor in (lstm.input, lstm.output)]
+    held = ForgetPenalty(config.forget_penalty, lstms, name="forget_penalty")(network.classifier.output, ids, *read)
+    return keras.Model(ids, held)
+
+
+def forget_gates(vectors: Any, states: Any, mask: Any, weights: Sequence[Any]) -> Any:
+    """Mean forget gate of an LSTM, in [0, 1]: what a cell keeps from one token to the next.
+
+    Args:
+        vectors: What the LSTM read, in its own order.  # [batch, length, embedding]
+        states: What it made of these.  # [batch, length, units]
+        mask: True on real positions, of which each row has one or more, padding on the right.  # [batch, length]
+        weights: Its kernel [embedding, 4 * units], recurrent kernel [units, 4 * units] and bias [4 * units].
+
+    Returns:
+        One mean a text, over its real positions.  # [batch]
+    """
+    units = states.shape[-1]
+    kernel, recurrent, bias = (weight[..., units : 2 * units] for weight in weights)
+    before = ops.pad(states[:, :-1], [[0, 0], [1, 0], [0, 0]])
+    gates = ops.sigmoid(ops.matmul(vectors, kernel) + ops.matmul(before, recurrent) + bias)  # [batch, length, units]
+    real = ops.cast(mask, gates.dtype)
+    return ops.sum(ops.where(mask, ops.mean(gates, axis=-1), 0.0), axis=1) / ops.sum(real, axis=1)
+
+
+class ForgetPenalty(keras.layers.Layer):
+    """Passes the logit on, and adds the mean forget gate of both directions to the loss.
+
+    Args:
+        weight: Of the penalty.
+        lstms: The layers whose gates are meant; each reads the real positions first.
+    """
+
+    def __init__(self, weight: float, lstms: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.weight, self.lstms = weight, list(lstms)
+
+    def call(self, logit: Any, ids: Any, *read: Any) -> Any:
+        """ids: [batch, length]; read: of each LSTM what it read and what it made of it; returns `logit`."""
+        mask = ops.not_equal(ids, PAD)
+        gates = [
+            forget_gates(vectors, states, mask, (lstm.cell.kernel, lstm.cell.recurrent_kernel, lstm.cell.bias))
+            for lstm, vectors, states in zip(self.lstms, read[::2], read[1::2], strict=True)
+        ]
+        self.add_loss(self.weight * ops.mean(ops.stack(gates)))
+        return logit
