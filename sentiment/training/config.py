@@ -14,6 +14,7 @@ _FEW: dict[str, Any] = {
     "state_dropout": 0.3,
     "extracts": 0.3,
     "forget_penalty": 0.0,
+    "taught_weight": 0.0,
     "refit": True,
 }
 # Texts, labelled or not, from which on these fields apply: few texts need more passes, in smaller steps.
@@ -64,6 +65,8 @@ class TrainConfig:
         max_tokens: Tokens of a text read in training; of a longer one, the first quarter and the last three.
         unlabeled_tokens: The same for an unlabelled text, which a teacher labels (`teacher.py`); 0 for no such texts.
         sharpness: How sure the soft labels are, see `teacher.soft_labels`.
+        taught_weight: Weight of an unlabelled text beside a labelled one where n-grams are learnt (`ngrams.Taught`);
+            0 to learn them from labelled texts alone.
         students: Networks trained before the one that is shipped; each joins the teachers of those after it.
         extracts: Extracts of one to three sentences learnt in an epoch, as a share of the texts.
         forget_penalty: Weight of the mean forget gate in the loss (`forgetting.py`); above 0, gates start at .5.
@@ -91,6 +94,7 @@ class TrainConfig:
     max_tokens: int = 400
     unlabeled_tokens: int = 160
     sharpness: float = 4.5
+    taught_weight: float = 0.3
     students: int = 0
     extracts: float = 1.0
     forget_penalty: float = 0.3
@@ -110,7 +114,8 @@ class TrainConfig:
     def __post_init__(self) -> None:
         for name in ("vocabulary_size", "embedding_size", "units", "attention_units", "epochs", "batch_size"):
             _require(getattr(self, name) >= 1, name, getattr(self, name), "1 or more")
-        for name in ("unlabeled_tokens", "vector_epochs", "patience", "students", "extracts", "forget_penalty"):
+        weights = ("extracts", "forget_penalty", "taught_weight")
+        for name in ("unlabeled_tokens", "vector_epochs", "patience", "students", *weights):
             _require(getattr(self, name) >= 0, name, getattr(self, name), "0 or more")
         for name in ("gradient_norm", "learning_rate", "sharpness"):
             _require(getattr(self, name) > 0, name, getattr(self, name), "above 0")

@@ -2,7 +2,8 @@
 
 Naive-Bayes weighted n-grams under logistic regression (Wang & Manning 2012, "Baselines and Bigrams"), the wide part of
 a wide and deep model (Cheng et al. 2016). They know thousands of phrases that a small network has no room for; the
-network knows what order and context make of them. An n-gram's weight is shared equally by its tokens, so that
+network knows what order and context make of them. They learn from unlabelled texts, too, under the labels that the
+network's teachers and students give. An n-gram's weight is shared equally by its tokens, so that
 contributions still add up.
 
 The weights are kept in a hash table (Weinberger et al. 2009) of two bytes an entry: the weight in int8, and the
@@ -24,9 +25,25 @@ MOST = 250_000  # n-grams that are kept; bucket and fingerprint of more would no
 BUCKETS_EACH = 4  # buckets for each n-gram kept: one in eight shares its bucket, and the weightier one stays
 BUCKET_BASE, MARK_BASE, MARK_RANGE, MARKS = 2_003, 1_999, 999_983, 255  # of the polynomial hashes
 _PENALTY = 0.1  # inverse strength; .1 and .3 differ by less than .1 points on IMDB
+_PENALTY_TAUGHT = 0.3  # the same where unlabelled texts are learnt, too: more of them bear more
 _MANY = (5_000, 15_000)  # texts, from which on an n-gram has to occur in one more: in few, each tells something
 _UNTOUCHED = 10.0  # what a feature is multiplied by so that the penalty hardly touches its weight
 _TINY = 1e-8  # what a table of no weight takes for its largest
+
+
+@dataclass(frozen=True, eq=False)
+class Taught:
+    """Unlabelled texts, and what teachers say of them (self-training with soft labels: Xie et al. 2020).
+
+    Attributes:
+        rows: Token ids of each text.
+        targets: Probability that each is positive.  # [texts]
+        weight: Of a text that the teachers are sure of, beside a labelled one; the less sure they are, the less.
+    """
+
+    rows: Sequence[NDArray[np.int32]]
+    targets: NDArray[np.float32]
+    weight: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,16 +122,18 @@ def learn_ngrams(
     *,
     kept: int,
     seed: int,
+    taught: Taught | None = None,
     origin: Ngrams | None = None,
     tick: Callable[[int], None] = lambda _: None,
 ) -> Ngrams:
-    """Learns the weights from labelled texts.
+    """Learns the weights from labelled texts, and from what teachers say of others.
 
     Args:
         rows: Token ids of each text.
         labels: 0 or 1, both of them.  # [texts]
         kept: The weightiest so many n-grams are kept, 1 to MOST.
         seed: Of the solver.
+        taught: Unlabelled texts; of these, only n-grams that occur in labelled ones are looked at.
         origin: A table of other texts, with as many buckets and the same token ids. Its logit is one feature more,
             which the penalty hardly touches; the new weights are what is to be added to it.
         tick: Called with the number of texts that have been read since the last call.
@@ -122,17 +141,22 @@ def learn_ngrams(
     Raises:
         TrainingError: No word or n-gram occurs in enough of the texts.
     """
-    from scipy.sparse import csr_matrix, hstack
+    from scipy.sparse import csr_matrix, hstack, vstack
     from sklearn.linear_model import LogisticRegression
 
     counter, counts = count_ngrams(rows, tick)
+    weights = np.ones(len(rows))
+    if taught is not None:
+        counts = vstack([counts, counter.transform(ticking(taught.rows, tick))]).tocsr()
+        rows, labels = [*rows, *taught.rows], np.concatenate([labels, taught.targets > 0.5]).astype(np.int8)
+        weights = np.concatenate([weights, taught.weight * np.abs(2 * taught.targets - 1)])
     ratio = log_ratio(counts, labels)
     counts.data *= ratio[counts.indices]
     if origin is not None:
         counts = hstack([counts, csr_matrix(_UNTOUCHED * origin.logits(rows)[:, None])]).tocsr()
     # Which class is the more frequent one is for the network's bias to know: no n-gram shall have to say it.
     model = LogisticRegression(
-        C=_PENALTY,
+        C=_PENALTY if taught is None else _PENALTY_TAUGHT,
         solver="liblinear",
         dual=True,
         fit_intercept=False,
@@ -140,11 +164,11 @@ def learn_ngrams(
         max_iter=1000,
         random_state=seed,
     )
-    found = model.fit(counts, labels).coef_[0]
-    weights = found[: len(ratio)] * ratio
-    heaviest = np.argsort(-np.abs(weights), kind="stable")[:kept]
+    found = model.fit(counts, labels, sample_weight=weights).coef_[0]
+    told = found[: len(ratio)] * ratio  # [n-grams]
+    heaviest = np.argsort(-np.abs(told), kind="stable")[:kept]
     grams = sorted(counter.vocabulary_, key=counter.vocabulary_.__getitem__)
-    learnt = _table([grams[column] for column in heaviest], weights[heaviest], BUCKETS_EACH * kept)
+    learnt = _table([grams[column] for column in heaviest], told[heaviest], BUCKETS_EACH * kept)
     return learnt if origin is None else _added(learnt, origin, max(0.0, _UNTOUCHED * float(found[-1])))
 
 

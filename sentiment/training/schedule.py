@@ -1,6 +1,6 @@
 """The schedule: from texts to a fitted network, stage by stage.
 
-    vocabulary → ids → vectors → n-grams → teachers → students → fit
+    vocabulary → ids → vectors → teachers → students → n-grams → fit
 
 The n-grams (`ngrams.py`) are read beside the network in the shipped model; the two learn apart. Teachers and students
 are for unlabelled texts only. The teachers (`teacher.py`) learn from the labelled texts and label the others; each
@@ -32,7 +32,7 @@ from sentiment.training.config import TrainConfig
 from sentiment.training.forgetting import trained_view
 from sentiment.training.manifest import Inputs
 from sentiment.training.model import UNKNOWN, Network, build_network
-from sentiment.training.ngrams import Ngrams, learn_ngrams
+from sentiment.training.ngrams import Ngrams, Taught, learn_ngrams
 from sentiment.training.progress import Progress
 from sentiment.training.stages import Run
 from sentiment.training.teacher import soft_labels, teach
@@ -114,9 +114,6 @@ def learn(
     """
     note(f"learning from {int((~held_out).sum()):,} labelled and {len(inputs.unlabeled):,} unlabelled texts")
     material = gather(inputs, held_out, config, run)
-    ngrams = Ngrams.from_bytes(
-        run.once("ngrams.safetensors", lambda: _ngrams(material.labelled, config, inputs.origin).to_bytes())
-    )
     taught, names = None, []
     if material.unlabelled and config.unlabeled_tokens:
         logits = run.once_array("teachers", lambda: ask_teachers(material, config))  # [teachers, unlabelled]
@@ -126,6 +123,9 @@ def learn(
             opinion = run.once_array(name, lambda: _ask_student(material, logits, config, run, name))  # noqa: B023
             logits = np.vstack([logits, opinion])
         taught = soft_labels(logits, sharpness=config.sharpness)
+    ngrams = Ngrams.from_bytes(
+        run.once("ngrams.safetensors", lambda: _ngrams(material, taught, config, inputs.origin).to_bytes())
+    )
     network, history = fit_network(material, taught, config, run, "fit")
     seconds = {name: run.checkpoints(name).history()[-1].seconds for name in (*names, "fit")}
     read = [as_read(row) for row in material.held_out.rows]
@@ -244,14 +244,19 @@ def _encode(tokenizer: KerasTokenizer, texts: Sequence[str]) -> list[NDArray[np.
     return rows
 
 
-def _ngrams(labelled: LabelledRows, config: TrainConfig, origin: Origin | None) -> Ngrams:
-    progress = Progress("n-grams", total=len(labelled.rows), unit="texts")
-    labels = labelled.targets.astype(np.int8)
+def _ngrams(
+    material: Material, targets: NDArray[np.float32] | None, config: TrainConfig, origin: Origin | None
+) -> Ngrams:
+    labelled, taught = material.labelled, None
+    if targets is not None and config.taught_weight:
+        taught = Taught(material.unlabelled, targets, config.taught_weight)
+    progress = Progress("n-grams", total=len(labelled.rows) + (len(taught.rows) if taught else 0), unit="texts")
     ngrams = learn_ngrams(
         labelled.rows,
-        labels,
+        labelled.targets.astype(np.int8),
         kept=config.ngrams,
         seed=config.seed,
+        taught=taught,
         origin=None if origin is None else origin.ngrams,
         tick=progress.advance,
     )

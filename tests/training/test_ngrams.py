@@ -14,7 +14,7 @@ from sentiment.training import TrainConfig
 from sentiment.training import ngrams as ngrams_module
 from sentiment.training.batches import pad
 from sentiment.training.model import Network, build_network
-from sentiment.training.ngrams import BUCKETS_EACH, LONGEST, MARK_RANGE, MOST, Ngrams, hashes, learn_ngrams
+from sentiment.training.ngrams import BUCKETS_EACH, LONGEST, MARK_RANGE, MOST, Ngrams, Taught, hashes, learn_ngrams
 from sentiment.training.onnx_graph import float_model
 from sentiment.training.weights import get_weights, joined, set_weights
 from tests.training.test_teacher import texts
@@ -190,6 +190,25 @@ def test_new_words_are_learnt_beside_those_of_the_origin(before: Ngrams) -> None
     assert weight_of(after, 4) > 0 > weight_of(after, 5)
     assert weight_of(after, 6) > weight_of(before, 6) + 0.5
     assert weight_of(after, 7) < weight_of(before, 7) - 0.5
+
+
+def taught(certainty: float) -> Taught:
+    """Texts with 8, thought positive, and with 9, thought negative, that surely."""
+    rows, labels = signs(200, 8, 9, seed=7)
+    return Taught(rows, np.where(labels, 0.5 + certainty / 2, 0.5 - certainty / 2).astype(np.float32), weight=0.3)
+
+
+def test_what_teachers_say_of_unlabelled_texts_is_learnt() -> None:
+    """8 and 9 are in one labelled text of either class, and tell nothing there."""
+    rows, labels = signs(60, 2, 3, seed=6)
+    rows[0], rows[1] = (np.append(row, [8, 9]).astype(np.int32) for row in rows[:2])
+    alone = learn_ngrams(rows, labels, kept=KEPT, seed=0)
+    assert abs(weight_of(alone, 8)) < 0.05 > abs(weight_of(alone, 9))
+    told = [learn_ngrams(rows, labels, kept=KEPT, seed=0, taught=taught(sure)) for sure in (0.05, 1.0)]
+    for good, bad in ((2, 3), (8, 9)):
+        assert all(weight_of(table, good) > 0.05 and weight_of(table, bad) < -0.05 for table in told)
+    assert weight_of(told[1], 8) > 1.2 * weight_of(told[0], 8)
+    assert weight_of(told[1], 9) < 1.2 * weight_of(told[0], 9)
 
 
 def test_an_origin_that_is_wrong_is_dropped(before: Ngrams) -> None:
