@@ -1,11 +1,11 @@
 """The schedule: from texts to a fitted network, stage by stage.
 
-    vocabulary → ids → vectors → teachers → students → n-grams → fit
+    vocabulary → ids → vectors → teachers → students → fit → n-grams
 
-The n-grams (`ngrams.py`) are read beside the network in the shipped model; the two learn apart. Teachers and students
-are for unlabelled texts only. The teachers (`teacher.py`) learn from the labelled texts and label the others; each
-student learns from both and joins the teachers (self-training with soft labels: Xie et al. 2020); the network that is
-shipped comes last. Each stage leaves a file in the run's directory and is not done twice.
+Teachers and students are for unlabelled texts only. The teachers (`teacher.py`) learn from the labelled texts and label
+the others; each student learns from both and joins the teachers (self-training with soft labels: Xie et al. 2020), and
+so does the network that is shipped, when it is fitted. The n-grams (`ngrams.py`), which are read beside it, come last.
+Each stage leaves a file in the run's directory and is not done twice.
 
 A model that starts from another (`transfer.py`) takes over its vocabulary, vectors and n-grams, and has it for a
 teacher, too.
@@ -114,20 +114,17 @@ def learn(
     """
     note(f"learning from {int((~held_out).sum()):,} labelled and {len(inputs.unlabeled):,} unlabelled texts")
     material = gather(inputs, held_out, config, run)
-    taught, names = None, []
-    if material.unlabelled and config.unlabeled_tokens:
-        logits = run.once_array("teachers", lambda: ask_teachers(material, config))  # [teachers, unlabelled]
-        for number in range(1, config.students + 1):
-            note(f"student {number} of {config.students}, which joins the teachers")
-            names.append(name := f"student-{number}")
-            opinion = run.once_array(name, lambda: _ask_student(material, logits, config, run, name))  # noqa: B023
-            logits = np.vstack([logits, opinion])
-        taught = soft_labels(logits, sharpness=config.sharpness)
+    opinions = _ask_all(material, config, run, note)
+    taught = None if opinions is None else soft_labels(opinions, sharpness=config.sharpness)
+    network, history = fit_network(material, taught, config, run, "fit")
+    if opinions is not None and config.taught_weight:
+        opinion = run.once_array("network", lambda: _ask(network, material, config))
+        taught = soft_labels(np.vstack([opinions, opinion]), sharpness=config.sharpness)
     ngrams = Ngrams.from_bytes(
         run.once("ngrams.safetensors", lambda: _ngrams(material, taught, config, inputs.origin).to_bytes())
     )
-    network, history = fit_network(material, taught, config, run, "fit")
-    seconds = {name: run.checkpoints(name).history()[-1].seconds for name in (*names, "fit")}
+    names = ["fit", *([] if opinions is None else _students(config))]
+    seconds = {name: run.checkpoints(name).history()[-1].seconds for name in names}
     read = [as_read(row) for row in material.held_out.rows]
     logits = np.stack([predict_logits(network.classifier, read), ngrams.logits(read)])
     return Learnt(material, network, ngrams, history, seconds, logits)
@@ -220,18 +217,40 @@ def fit_network(
     return network, history
 
 
+def _ask_all(
+    material: Material, config: TrainConfig, run: Run, note: Callable[[str], None]
+) -> NDArray[np.float32] | None:
+    """What teachers and students think of the unlabelled texts, in log-odds [teachers + students, unlabelled]."""
+    if not material.unlabelled or not config.unlabeled_tokens:
+        return None
+    opinions = run.once_array("teachers", lambda: ask_teachers(material, config))
+    for number, name in enumerate(_students(config), start=1):
+        note(f"student {number} of {config.students}, which joins the teachers")
+        opinion = run.once_array(name, lambda: _ask_student(material, opinions, config, run, name))  # noqa: B023
+        opinions = np.vstack([opinions, opinion])
+    return opinions
+
+
+def _students(config: TrainConfig) -> list[str]:
+    return [f"student-{number}" for number in range(1, config.students + 1)]
+
+
 def _ask_student(
-    material: Material, logits: NDArray[np.float32], config: TrainConfig, run: Run, name: str
+    material: Material, opinions: NDArray[np.float32], config: TrainConfig, run: Run, name: str
 ) -> NDArray[np.float32]:
     """Fits a network with another seed to what the teachers say; returns its logits [1, unlabelled].
 
     A student runs its full course: none of its epochs is chosen.
     """
-    config = replace(config, seed=config.seed + len(logits), patience=0)
-    taught = soft_labels(logits, sharpness=config.sharpness)
+    config = replace(config, seed=config.seed + len(opinions), patience=0)
+    taught = soft_labels(opinions, sharpness=config.sharpness)
     network, _ = fit_network(material, taught, config, run, name)
-    read = [shorten(row, config.max_tokens) for row in material.unlabelled]
-    return predict_logits(network.classifier, read)[None]
+    return _ask(network, material, config)
+
+
+def _ask(network: Network, material: Material, config: TrainConfig) -> NDArray[np.float32]:
+    """What a network thinks of the unlabelled texts, in log-odds [1, unlabelled]."""
+    return predict_logits(network.classifier, [shorten(row, config.max_tokens) for row in material.unlabelled])[None]
 
 
 def _encode(tokenizer: KerasTokenizer, texts: Sequence[str]) -> list[NDArray[np.int32]]:
