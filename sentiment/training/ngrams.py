@@ -2,9 +2,9 @@
 
 Naive-Bayes weighted n-grams under logistic regression (Wang & Manning 2012, "Baselines and Bigrams"), the wide part of
 a wide and deep model (Cheng et al. 2016). They know thousands of phrases that a small network has no room for; the
-network knows what order and context make of them. They learn from unlabelled texts, too, under the labels that teachers,
-students and the network itself give. An n-gram's weight is shared equally by its tokens, so that contributions still
-add up.
+network knows what order and context make of them. They learn from unlabelled texts, too, under the labels that
+teachers, students and the network itself give. An n-gram's weight is shared equally by its tokens, so that
+contributions still add up.
 
 The weights are kept in a hash table (Weinberger et al. 2009) of two bytes an entry: the weight in int8, and the
 fingerprint of the n-gram it belongs to, so that other n-grams that fall into the same bucket are not taken for it.
