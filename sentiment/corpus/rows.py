@@ -24,6 +24,7 @@ class Columns:
         label: Column of the label.
         id: Column that names the row.
         group: Column of what must stay together in a split: a film, a product, an author.
+        grouped: Whether rows have a group; without it none is guessed.
         positive: Labels that mean positive.
         negative: Labels that mean negative; all labels in neither list are then dropped, and counted.
         cells: Whether rows carry the values of all their columns.
@@ -33,6 +34,7 @@ class Columns:
     label: str | None = None
     id: str | None = None
     group: str | None = None
+    grouped: bool = True
     positive: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
     cells: bool = False

@@ -84,7 +84,7 @@ def _too_few(labels: NDArray[np.int8], held_out: NDArray[np.bool_] | None) -> It
             "error",
             f"{measured[0]:,} negative and {measured[1]:,} positive texts would be held out to measure the model, "
             "both are needed.",
-            "Label more texts, in more groups if there are groups.",
+            "Label more texts; if there are groups, in more of them, or leave them aside with --no-groups.",
             parts,
         )
     elif measured.sum() < _FEW_HELD_OUT:

@@ -172,7 +172,7 @@ def _check_size(training: NDArray[np.int8], held_out: NDArray[np.int8] | None) -
         if counts.min() < fewest:
             raise TrainingError(
                 f"too little to learn from: {counts[0]} negative and {counts[1]} positive {name} texts, "
-                f"at least {fewest} of each are needed; label more, in more groups if there are groups"
+                f"at least {fewest} of each are needed; label more, in more groups if there are groups (or --no-groups)"
             )
 
 

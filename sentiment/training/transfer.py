@@ -108,7 +108,7 @@ def rehearsal(replay: Examples) -> Rehearsal:
     if min(held_out.sum(), (~held_out).sum()) < _FEWEST_REHEARSED:
         raise TrainingError(
             f"too little to replay: {len(replay)} texts of the old domain that are not in the new corpus, too; "
-            "give more, in more groups if there are groups"
+            "give more, in more groups if there are groups (or --no-groups)"
         )
     random = np.random.default_rng(0)
     learnt, measured = (
