@@ -145,15 +145,11 @@ def _here(job: "Job", num_workers: int, *, resume: bool, force: bool) -> tuple[i
 def _by_spark(job: "Job", output: str, master: str, *, resume: bool, force: bool) -> tuple[int, int]:
     """Scores by Spark; how many rows there are, and how many failed."""
     from sentiment.cli.progress import counted
-    from sentiment.errors import MissingExtraError, MissingJavaError
     from sentiment.scoring.spark import check_installed, in_background, prepare, score_by_spark, start_spark
 
     if job.source == "-":
         raise click.UsageError("Spark does not read standard input: give a file, a folder or a pattern.")
-    try:
-        check_installed()
-    except (MissingExtraError, MissingJavaError) as error:
-        raise click.UsageError(str(error)) from None
+    check_installed()
 
     def show(numbers: Iterable[int]) -> None:
         for _ in counted(_each(numbers), "rows"):
