@@ -17,6 +17,9 @@ from sentiment.tokenizer import Encoding, Tokenizer
 # A text is far from the vocabulary when more than this share of its words is unknown or in fragments. It is at most
 # .14 in 2,500 reviews of IMDB, .4 to .5 in French, Spanish and program code, .7 to 1 in German, Finnish and Russian.
 _FAR = 1 / 3
+# No corpus has so many texts that it could teach odds of e^40 to 1. The log-odds of 3,500 reviews of IMDB, the 1,000
+# longest among them, are at most 29 either way; those of one phrase some hundred times over may be more.
+_UNTAUGHT = 40.0
 _LARGEST_TOLERANCE = 0.05  # of golden examples, whatever a manifest says
 
 
@@ -129,7 +132,7 @@ class Classifier:
             offsets=encoding.offsets,
             attention=reading.attention,
             contribution=reading.contribution,
-            warnings=_warnings(encoding),
+            warnings=_warnings(encoding, reading.logit),
             unknown_share=encoding.unknown_share,
         )
         if prediction.confidence < self.abstain_below:
@@ -199,7 +202,7 @@ class Classifier:
         return ids
 
 
-def _warnings(encoding: Encoding) -> tuple[str, ...]:
+def _warnings(encoding: Encoding, logit: float) -> tuple[str, ...]:
     warnings = []
     read = len(encoding.ids)
     if read < encoding.num_tokens:
@@ -208,5 +211,10 @@ def _warnings(encoding: Encoding) -> tuple[str, ...]:
         warnings.append(
             f"{encoding.unknown_share:.0%} of the words are unknown to the model, or in fragments "
             "(another language, or code?): do not rely on the answer"
+        )
+    if abs(logit) > _UNTAUGHT:
+        warnings.append(
+            f"log-odds of {logit:+,.0f} are more than texts can teach (very long, or the same words over and over?): "
+            "do not rely on the probability"
         )
     return tuple(warnings)

@@ -163,7 +163,16 @@ def test_a_plain_text_gets_none(classifier: Classifier, text: str) -> None:
 def test_a_long_text_is_read_whole(classifier: Classifier) -> None:
     prediction = classifier.classify("good film " * 9_999)
     assert prediction.num_tokens == prediction.num_tokens_read == 19_998
-    assert prediction.warnings == ()
+    assert not any("were read" in warning for warning in prediction.warnings)
+
+
+@pytest.mark.parametrize("text", ["A superb film. ", "The worst film ever made. "])
+def test_a_text_of_one_phrase_over_and_over_gets_a_warning(classifier: Classifier, text: str) -> None:
+    assert classifier.classify(text * 10).warnings == ()
+    prediction = classifier.classify(text * 3_000)
+    [warning] = prediction.warnings
+    assert warning.startswith(f"log-odds of {prediction.logit:+,.0f} are more than")
+    assert prediction.label == classifier.classify(text).label
 
 
 def test_a_very_long_text_is_read_at_both_ends_with_a_warning(classifier: Classifier) -> None:
@@ -171,7 +180,7 @@ def test_a_very_long_text_is_read_at_both_ends_with_a_warning(classifier: Classi
     prediction = classifier.classify(text)
     assert prediction.num_tokens == 25_000
     assert prediction.num_tokens_read == len(prediction.tokens) == len(prediction.attention) == 20_000
-    assert prediction.warnings == ("the text has 25,000 tokens: only its first and last 10,000 were read",)
+    assert prediction.warnings[0] == "the text has 25,000 tokens: only its first and last 10,000 were read"
     assert prediction.tokens[9_999].end < len(text) * 0.41
     assert prediction.tokens[10_000].start > len(text) * 0.59
     assert prediction.words[-1].text == "."

@@ -8,8 +8,9 @@ from typing import Any
 from sentiment import selective
 from sentiment.audit import Audit, audit
 from sentiment.classifier import Classifier
-from sentiment.corpus import Row
+from sentiment.corpus import Row, RowNumbers
 from sentiment.errors import BundleCorruptError, CorpusError
+from sentiment.plurals import many
 from sentiment.prediction import Failure, Id, Prediction
 
 
@@ -93,25 +94,34 @@ class Tally:
 
     def __init__(self) -> None:
         self.num_rows = 0
-        self.num_failed = 0
         self.num_abstained = 0
+        self.failed = RowNumbers()
+        self._first_error = ""
 
     def count(self, answers: Iterable[Answer]) -> Iterator[Answer]:
         """The same answers, counted."""
         for item in answers:
-            self.num_rows += 1
-            if isinstance(item.outcome, Failure):
-                self.num_failed += 1
-            else:
-                self.num_abstained += item.outcome.abstained
+            self.add(item)
             yield item
+
+    def add(self, answer: Answer) -> None:
+        """Counts one more."""
+        self.num_rows += 1
+        if isinstance(answer.outcome, Failure):
+            self.failed.add(answer.row.number)
+            self._first_error = self._first_error or str(answer.outcome.error)
+        else:
+            self.num_abstained += answer.outcome.abstained
 
     @property
     def coverage(self) -> str:
         """How many of the texts that could be read were answered."""
-        num_read = self.num_rows - self.num_failed
-        texts = "text" if num_read == 1 else "texts"
-        return f"answered {num_read - self.num_abstained:,} of {num_read:,} {texts}, {self.num_abstained:,} uncertain"
+        num_read = self.num_rows - self.failed.num
+        return (
+            f"answered {num_read - self.num_abstained:,} of {many(num_read, 'text')}, {self.num_abstained:,} uncertain"
+        )
 
     def __str__(self) -> str:
-        return f"{self.num_failed:,} of {self.num_rows:,} rows failed"
+        failed = f"{self.failed.num:,} of {many(self.num_rows, 'row')} failed"
+        first = "the first: " if self.failed.num > 1 else ""
+        return f"{failed} ({self.failed}; {first}{self._first_error})" if self.failed.num else failed

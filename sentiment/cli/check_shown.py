@@ -4,7 +4,8 @@ import textwrap
 from collections.abc import Iterator
 
 from sentiment.doctor import Case, Diagnosis, Finding
-from sentiment.doctor.findings import CLASSES, SEVERITIES, many, shortened
+from sentiment.doctor.findings import CLASSES, SEVERITIES, shortened
+from sentiment.plurals import many
 from sentiment.report.safe import one_line
 
 _INDENT = 9  # columns, of all but the severity
@@ -35,7 +36,7 @@ def _figures(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:
     if diagnosis.num_held_out is not None:
         yield "held out", f"{diagnosis.num_held_out:,}, by sentiment train to measure the model"
     if diagnosis.num_validation is not None:
-        yield "validation", f"{diagnosis.num_validation:,} labelled texts, compared with these"
+        yield "validation", f"{many(diagnosis.num_validation, 'labelled text')}, compared with these"
     if diagnosis.baseline is not None:
         always = max(numbers) / diagnosis.num_examples
         yield (

@@ -82,7 +82,7 @@ def classify(
         note("note: the input holds no texts")
     elif abstains:
         note(f"note: {tally.coverage}")
-    if tally.num_failed:
+    if tally.failed.num:
         if tally.num_rows > 1 or form != "text":
             note(f"error: {tally}")
         sys.exit(SOME_ROWS_FAILED)

@@ -58,12 +58,14 @@ def compare(
         raise click.UsageError("--num-disagreements goes with --disagreements.")
 
     from sentiment.classifier import Classifier
+    from sentiment.cli.answers import Tally
     from sentiment.cli.compare_shown import Contrast, Disagreement
     from sentiment.cli.output import check_output, write_stdout
     from sentiment.comparison import compare as compare_answers
     from sentiment.files import write_file
     from sentiment.json_text import to_json
     from sentiment.largest import Largest
+    from sentiment.plurals import many
     from sentiment.prediction import Prediction
     from sentiment.report.worst import disagreements_page
 
@@ -71,32 +73,28 @@ def compare(
         check_output(disagreements, force=force)
     models = Classifier.load(a), Classifier.load(b)
     names = models[0].manifest.labels
-    num_rows = num_failed = num_unlabelled = 0
+    tally = Tally()
     labels: list[int] = []
     probabilities: tuple[list[float], list[float]] = ([], [])
     differing: Largest[Disagreement] = Largest(num_disagreements or _NUM_DIFFERING)
     for one, other in _answers(models, corpus, columns):
-        num_rows += 1
         by_a, by_b, label = one.outcome, other.outcome, one.row.label
-        if not isinstance(by_a, Prediction) or not isinstance(by_b, Prediction):
-            num_failed += 1
-        elif label is None:
-            num_unlabelled += 1
-        else:
+        tally.add(other if isinstance(by_a, Prediction) else one)
+        if isinstance(by_a, Prediction) and isinstance(by_b, Prediction) and label is not None:
             labels.append(label)
             probabilities[0].append(by_a.probability)
             probabilities[1].append(by_b.probability)
             if (by_a.logit >= 0) != (by_b.logit >= 0):
                 differing.offer(abs(by_a.logit - by_b.logit), Disagreement(one.id, label, by_a, by_b))
-    if num_unlabelled:
-        note(f"note: {num_unlabelled:,} rows without a label are left out")
     if not labels:
-        raise CorpusError(f"{corpus}: none of its {num_rows:,} rows can be compared, each needs a text and a label")
+        raise CorpusError(
+            f"{corpus}: nothing to compare in {many(tally.num_rows, 'row')}: each needs a text and a label"
+        )
     found = Contrast(
         names=(a, b),
         labels=names,
         corpus=corpus,
-        num_failed=num_failed,
+        num_failed=tally.failed.num,
         comparison=compare_answers(labels, *probabilities, seed=_SEED),
         disagreements=tuple(differing.items),
     )
@@ -107,13 +105,13 @@ def compare(
     if disagreements is not None:
         pairs = [(f"{it.id} (labelled {names[it.label]})", it.a, it.b) for it in found.disagreements]
         write_file(disagreements, disagreements_page(pairs, corpus=Path(corpus).name, names=(a, b), labels=names))
-        note(f"wrote {disagreements}: {len(pairs):,} of {differing.num_seen:,} texts with different answers")
-    if num_failed:
-        note(f"error: {num_failed:,} of {num_rows:,} rows failed")
+        note(f"wrote {disagreements}: {len(pairs):,} of {many(differing.num_seen, 'text')} with different answers")
+    if tally.failed.num:
+        note(f"error: {tally}")
     is_missed = fail_if_worse and found.comparison.verdict == "worse"
     if is_missed:
         note("error: B is worse than A")
-    if is_missed or num_failed:
+    if is_missed or tally.failed.num:
         sys.exit(GATE_MISSED if is_missed else SOME_ROWS_FAILED)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sentiment.bootstrap import Estimate
 from sentiment.comparison import Comparison
+from sentiment.plurals import many
 from sentiment.prediction import Id, Prediction
 from sentiment.report.markup import percent, signed
 from sentiment.report.safe import cut_to, one_line
@@ -56,9 +57,11 @@ class Contrast:
     def verdict(self) -> str:
         """What to make of it, in words."""
         found = self.comparison
-        test = f"only B is right on {found.only_b:,} texts, only A on {found.only_a:,}; {_p_value(found.p_value)}."
+        test = (
+            f"only B is right on {many(found.only_b, 'text')}, only A on {found.only_a:,}; {_p_value(found.p_value)}."
+        )
         if found.verdict == "undecided":
-            said = f"No difference in accuracy can be told from these {found.num_examples:,} texts: {test}"
+            said = f"No difference in accuracy can be told from {many(found.num_examples, 'text')}: {test}"
         else:
             said = f"B is {found.verdict}: {test}"
         loss = found.log_loss_difference
@@ -109,7 +112,7 @@ class Contrast:
         a, b = map(escape, self.names)
         accuracy, loss = found.accuracy_difference, found.log_loss_difference
         yield Table(
-            f"A: {a}, B: {b}, on {found.num_examples:,} texts",
+            f"A: {a}, B: {b}, on {many(found.num_examples, 'text')}",
             ("figure", "A", "B", "B − A", "95% interval", ""),
             (
                 ("accuracy", f"{found.accuracy_a:.1%}", f"{found.accuracy_b:.1%}", *_difference(accuracy, 100, 1), ""),

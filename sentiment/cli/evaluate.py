@@ -118,6 +118,7 @@ def evaluate(
     from sentiment.files import write_file
     from sentiment.json_text import to_json
     from sentiment.metrics import measure
+    from sentiment.plurals import many
     from sentiment.report.worst import WorstErrors
     from sentiment.selective import risk_coverage
 
@@ -133,24 +134,22 @@ def evaluate(
     reading = Reading(names, worst=worst, sample=sample, columns=slices)
     rows = open_corpus(corpus, replace(columns, cells=bool(slices)), note=note, labelled=True)
     reading.take(tally.count(answer(classifier, counted(with_columns(rows, slices, corpus=corpus)))))
-    if reading.num_unlabelled:
-        note(f"note: {reading.num_unlabelled:,} rows without a label are left out")
     labels, probabilities = reading.labels, reading.probabilities
     if not labels:
         raise CorpusError(
-            f"{corpus}: none of its {tally.num_rows:,} rows can be measured, each needs a text and a label"
+            f"{corpus}: nothing to measure in {many(tally.num_rows, 'row')}: each needs a text and a label"
         )
     if min(labels.count(0), labels.count(1)) < _FEW:
         note(f"note: fewer than {_FEW} texts of a class: intervals of other figures than accuracy are too narrow")
     explained = None
     if explanations:
-        note(f"note: explanations of {len(sample.rows):,} of {sample.num_seen:,} texts (--explanations-texts)")
+        note(f"note: explanations of {len(sample.rows):,} of {many(sample.num_seen, 'text')} (--explanations-texts)")
         explained = explain(classifier, sample.rows, gradients=gradients)
     found = Evaluation(
         model=classifier.manifest.name,
         labels=names,
         corpus=corpus,
-        num_failed=tally.num_failed,
+        num_failed=tally.failed.num,
         metrics=measure(labels, probabilities),
         intervals=metric_intervals(labels, probabilities, seed=_SEED),
         curve=risk_coverage(labels, probabilities),
@@ -166,11 +165,11 @@ def evaluate(
     if errors is not None:
         page = reading.worst.page(corpus=Path(corpus).name, model_card=model_card(classifier.manifest))
         write_file(errors, page)
-        note(f"wrote {errors}: {len(reading.worst.entries):,} of {reading.worst.num_wrong:,} wrong answers")
-    if tally.num_failed:
+        note(f"wrote {errors}: {len(reading.worst.entries):,} of {many(reading.worst.num_wrong, 'wrong answer')}")
+    if tally.failed.num:
         note(f"error: {tally}")
     gates = list(missed(found.metrics, at_least=at_least, at_most=at_most))
     for message in gates:
         note(f"error: {message}")
-    if gates or tally.num_failed:
+    if gates or tally.failed.num:
         sys.exit(GATE_MISSED if gates else SOME_ROWS_FAILED)

@@ -13,6 +13,7 @@ from sentiment.erasure import LONGEST, TokenScores, examine
 from sentiment.errors import CorpusError, MissingExtraError, SentimentError, TextError
 from sentiment.faithfulness import Faithfulness, summarize
 from sentiment.largest import Largest
+from sentiment.plurals import many
 
 _SEED = 0
 
@@ -70,9 +71,9 @@ def explain(classifier: Classifier, rows: Sequence[Row], *, gradients: bool) -> 
         except TextError:
             too_long += 1
     if unreadable:
-        note(f"note: rationales of {len(unreadable):,} rows left out (the first: {unreadable[0]})")
+        note(f"note: rationales of {many(len(unreadable), 'row')} left out (the first: {unreadable[0]})")
     if too_long:
-        note(f"note: {too_long:,} texts of more than {LONGEST:,} words are left out of the explanations")
+        note(f"note: {many(too_long, 'text')} of more than {LONGEST:,} words left out of the explanations")
     if not examined:
         raise CorpusError("no text is short enough for its explanation to be measured: leave out --explanations")
     return summarize(examined, seed=_SEED)

@@ -42,7 +42,6 @@ class Reading:
         self, labels: tuple[str, str], *, worst: WorstErrors, sample: Sample, columns: Sequence[str] = ()
     ) -> None:
         self.names, self.worst, self.sample = labels, worst, sample
-        self.num_unlabelled = 0
         self.labels: list[int] = []
         self.probabilities: list[float] = []
         self._lengths: list[str] = []
@@ -53,10 +52,7 @@ class Reading:
     def take(self, answers: Iterable[Answer]) -> None:
         """Reads them all; those that failed, or have no label, are left out."""
         for answer in answers:
-            if not isinstance(answer.outcome, Prediction):
-                continue
-            if answer.row.label is None:
-                self.num_unlabelled += 1
+            if not isinstance(answer.outcome, Prediction) or answer.row.label is None:
                 continue
             prediction = answer.outcome
             self.labels.append(answer.row.label)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sentiment.faithfulness import Faithfulness
 from sentiment.metrics import Interval, Metrics
+from sentiment.plurals import many
 from sentiment.report.tables import Escape, Table, faithfulness_tables, markdown_text, terminal_text
 from sentiment.selective import COLUMNS, NAME, Band, RiskCoverage
 from sentiment.slices import Slice, Slicing
@@ -98,7 +99,7 @@ class Evaluation:
     def _tables(self, escape: Escape) -> Iterator[Table]:
         counts = self.metrics.confusion
         negative, positive = map(escape, self.labels)
-        title = f"{escape(self.model)} on {self.metrics.num_examples:,} texts"
+        title = f"{escape(self.model)} on {many(self.metrics.num_examples, 'text')}"
         yield Table(title, ("figure", "value", "95% interval", ""), tuple(self._figures()))
         yield Table(
             "Answers",
@@ -145,5 +146,5 @@ def _slice(one: Slice, escape: Escape) -> tuple[str, ...]:
 
 
 def _examined(found: Faithfulness) -> str:
-    size = f"{found.num_texts:,} texts of {found.mean_words:.0f} words on average"
+    size = f"{many(found.num_texts, 'text')} of {found.mean_words:.0f} words on average"
     return f"explanations of {size}: how rankings of their words stand removal, with 95% intervals"

@@ -100,17 +100,21 @@ def column_options(command: Command) -> Command:
         label_column: str | None,
         id_column: str | None,
         group_column: str | None,
+        no_groups: bool,
         positive: tuple[str, ...],
         negative: tuple[str, ...],
         **options: Any,
     ) -> Any:
         from sentiment.corpus import Columns
 
+        if no_groups and group_column is not None:
+            raise click.UsageError("--no-groups goes without --group-column: give one of them.")
         columns = Columns(
             text=text_column,
             label=label_column,
             id=id_column,
             group=group_column,
+            grouped=not no_groups,
             positive=_labels(positive, "--positive"),
             negative=_labels(negative, "--negative"),
         )
@@ -127,6 +131,7 @@ def column_options(command: Command) -> Command:
             metavar="LABELS",
             help="Labels that mean positive, such as 4,5; one with a comma in it as in CSV: '\"yes, very\",yes'.",
         ),
+        click.option("--no-groups", is_flag=True, help="Rows share nothing: take no column for that of groups."),
         click.option("--group-column", metavar="NAME", help="Column of what rows share, such as a film."),
         click.option("--id-column", metavar="NAME", help="Column of the row's name in the output."),
         click.option("--label-column", metavar="NAME", help="Column of the label."),

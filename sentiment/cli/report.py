@@ -68,6 +68,7 @@ def report(
     from sentiment.cli.progress import counted
     from sentiment.corpus import open_corpus
     from sentiment.files import write_file
+    from sentiment.plurals import many
     from sentiment.prediction import Failure
     from sentiment.report.html import ReportEntry, render_report
 
@@ -104,8 +105,8 @@ def report(
         write_file(output, render_report(entries, title=heading, model_card=card))
     if abstain_below > 0.5:
         note(f"note: {tally.coverage}")
-    note(f"wrote {output}: {tally.num_rows:,} {'text' if tally.num_rows == 1 else 'texts'}")
-    if tally.num_failed:
+    note(f"wrote {output}: {many(tally.num_rows, 'text')}")
+    if tally.failed.num:
         note(f"error: {tally}")
         sys.exit(SOME_ROWS_FAILED)
 

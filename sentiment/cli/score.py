@@ -13,6 +13,7 @@ from click.core import ParameterSource
 
 from sentiment.cli.exits import SOME_ROWS_FAILED
 from sentiment.cli.options import abstain_option, column_options, force_option, model_option, note
+from sentiment.plurals import many
 
 if TYPE_CHECKING:
     from sentiment.corpus import Columns
@@ -107,7 +108,7 @@ def score(
     else:
         num_rows, num_failed = _here(job, num_workers, resume=resume, force=force)
     if num_failed:
-        note(f"error: {num_failed:,} of {num_rows:,} rows failed")
+        note(f"error: {num_failed:,} of {many(num_rows, 'row')} failed")
         sys.exit(SOME_ROWS_FAILED)
 
 
@@ -145,15 +146,11 @@ def _here(job: "Job", num_workers: int, *, resume: bool, force: bool) -> tuple[i
 def _by_spark(job: "Job", output: str, master: str, *, resume: bool, force: bool) -> tuple[int, int]:
     """Scores by Spark; how many rows there are, and how many failed."""
     from sentiment.cli.progress import counted
-    from sentiment.errors import MissingExtraError, MissingJavaError
     from sentiment.scoring.spark import check_installed, in_background, prepare, score_by_spark, start_spark
 
     if job.source == "-":
         raise click.UsageError("Spark does not read standard input: give a file, a folder or a pattern.")
-    try:
-        check_installed()
-    except (MissingExtraError, MissingJavaError) as error:
-        raise click.UsageError(str(error)) from None
+    check_installed()
 
     def show(numbers: Iterable[int]) -> None:
         for _ in counted(_each(numbers), "rows"):
@@ -178,5 +175,5 @@ def _each(numbers: Iterable[int]) -> Iterator[None]:
 
 def _note_done(output: str, num_rows: int, num_done: int | None, seconds: float) -> None:
     """Says what is there; `num_done` of it now, or None where all was there before."""
-    rate = f", {num_done / seconds:,.0f} a second" if num_done else ""
-    note(f"{output} is complete" if num_done is None else f"wrote {output}: {num_rows:,} rows{rate}")
+    rate = f", {num_done / seconds:,.0f} a second" if num_done and num_done >= seconds else ""  # else: mostly start-up
+    note(f"{output} is complete" if num_done is None else f"wrote {output}: {many(num_rows, 'row')}{rate}")

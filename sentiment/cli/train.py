@@ -70,8 +70,8 @@ def train(
 
     CORPUS is a file with a column of texts and one of labels, a folder with pos/*.txt and neg/*.txt, or a dataset of
     tensorflow-datasets, as in tfds:imdb_reviews. A part of it is held out, to calibrate the model and to say how good
-    it is, beside others; with --group-column texts of one group are never on both sides. From few texts, the model
-    is then made once more, from all of them. Ctrl-C keeps what is done for --resume.
+    it is, beside others; texts of one group, such as a film, are never on both sides (--group-column, --no-groups).
+    From few texts, the model is then made once more, from all of them. Ctrl-C keeps what is done for --resume.
     """
     from sentiment.cli.progress import counted
     from sentiment.corpus import Columns, load_examples, load_texts, stratified_split
@@ -93,8 +93,8 @@ def train(
 
     start = None if origin is None else read_origin(origin)
     examples = load_examples(corpus, columns, note=note)
-    old = None if replay is None else load_examples(replay, note=note)
-    texts = [] if unlabeled is None else load_texts(unlabeled, Columns(text=columns.text), note=note)
+    old = None if replay is None else load_examples(replay, Columns(grouped=columns.grouped), note=note)
+    texts = [] if unlabeled is None else load_texts(unlabeled, Columns(text=columns.text, grouped=False), note=note)
     num_texts = len(examples) + len(texts)
     config = start.config.fine_tuned(num_texts) if start else TrainConfig.sized_for(num_texts, recipe=recipe)
     if epochs is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sentiment.plurals import many
 from sentiment.report.safe import one_line
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def closing(made: "Retrained", output: Path) -> Iterator[str]:
         output: Where the model is.
     """
     metrics = made.measured.metrics
-    yield f"accuracy on {metrics['num_examples']:,} held-out texts, which also calibrated it, with 95% intervals"
+    yield f"accuracy on {many(metrics['num_examples'], 'held-out text')}, which also calibrated it, with 95% intervals"
     low, high = metrics["accuracy_low"], metrics["accuracy_high"]
     yield f"  {'this model':<30} {metrics['accuracy']:6.1%}  ({low:.1%} to {high:.1%})"
     for other in made.beside:
@@ -44,7 +45,7 @@ def closing(made: "Retrained", output: Path) -> Iterator[str]:
     for name, key in (("new", _NEW), ("old", _OLD)):
         if figures := metrics.get(key):
             yield (
-                f"  {name} domain, {figures['num_examples']:,} texts: "
+                f"  {name} domain, {many(figures['num_examples'], 'text')}: "
                 f"{figures['before']:.1%} before, {figures['after']:.1%} after"
             )
     if _NEW in metrics and _OLD not in metrics:

@@ -3,7 +3,7 @@
 from sentiment.corpus.labels import KNOWN_PAIRS
 from sentiment.corpus.movies import read_movies, with_groups
 from sentiment.corpus.rationales import read_rationales
-from sentiment.corpus.rows import Columns, Examples, Note, Row, ignore
+from sentiment.corpus.rows import Columns, Examples, Note, Row, RowNumbers, ignore
 from sentiment.corpus.source import examples_of, load_examples, load_texts, open_corpus
 from sentiment.corpus.splits import Split, fold, fold_split, held_out_mask, split_keys, stratified_split, text_key
 
@@ -13,6 +13,7 @@ __all__ = [
     "Examples",
     "Note",
     "Row",
+    "RowNumbers",
     "Split",
     "examples_of",
     "fold",

@@ -89,9 +89,9 @@ def find_columns(
 ) -> Places:
     """Place of each column in `header`; what is guessed goes to `note`. That of rationales goes by its name alone.
 
-    Text and label are guessed by what is in the first rows, `sample`, where no name is known. Without `labelled` the
-    label column is looked for only so as not to be taken for the text. `texts` narrows the guess of the text column
-    down to these names.
+    Text and label are guessed by what is in the first rows, `sample`, where no name is known. Without `labelled`, or
+    `columns.grouped`, the column of labels, or groups, is looked for only so as not to be taken for the text. `texts`
+    narrows the guess of the text column down to these names.
 
     Raises:
         CorpusError: there are more than `COLUMN_LIMIT` columns; a named one is not there or there twice; or the text
@@ -128,10 +128,12 @@ def find_columns(
         found["label"], why["label"] = fitting[0], reason
     if not labelled:
         found.pop("label", None)
+    if not columns.grouped:
+        found.pop("group", None)
     said = [role for role in ROLES if role in why and role in found]
     if said:
         what = ", ".join(f"{role} from column {header[found[role]]!r}{why[role]}" for role in said)
-        note(f"{source}: {what} (guessed; --{said[0]}-column decides otherwise)")
+        note(f"{source}: {what} (guessed; {_deciding(said)} otherwise)")
     return Places(**{field.name: found[field.name] for field in fields(Places) if field.name in found})
 
 
@@ -148,6 +150,11 @@ def check_width(header: Sequence[str], source: str) -> None:
 def is_known(name: str) -> bool:
     """Whether a column of that name is taken for what it holds without being named by the user."""
     return _normal(name) in {*TEXT, *LABEL, *ID, *GROUP}
+
+
+def _deciding(roles: Sequence[str]) -> str:
+    options = [f"--{role}-column" for role in roles] + ["--no-groups"] * ("group" in roles)
+    return f"{', '.join(options)} {'decides' if len(options) == 1 else 'decide'}"
 
 
 def _free(header: Sequence[str], found: dict[str, int]) -> list[int]:

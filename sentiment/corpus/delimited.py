@@ -12,6 +12,7 @@ from sentiment.corpus.columns import SAMPLE_ROWS, Places, find_columns, is_known
 from sentiment.corpus.opening import TextLines, open_lines
 from sentiment.corpus.rows import Columns, Note, Record
 from sentiment.errors import CorpusError
+from sentiment.plurals import many
 
 # Characters in one cell. A quote that is never closed is noticed here at the latest.
 CELL_LIMIT = 16 * 2**20
@@ -53,7 +54,7 @@ def read_delimited(
             blank.clear()
             number += 1
             if error is None and len(cells) != len(header):
-                error = f"{len(cells)} cells, but the header names {len(header)} columns"
+                error = f"{many(len(cells), 'cell')}, but the header names {many(len(header), 'column')}"
             record = _record(number, f"line {line}", cells, error, places, file)
             if columns.cells and error is None:
                 record = _with_cells(record, f"line {line}", header, cells, file)

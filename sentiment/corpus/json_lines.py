@@ -13,6 +13,7 @@ from sentiment.corpus.opening import TextLines, open_lines
 from sentiment.corpus.rows import Columns, Note, Record
 from sentiment.corpus.typed import as_written, kind_of_value, typed_record
 from sentiment.errors import CorpusError
+from sentiment.plurals import many
 
 _DEEPEST = 100  # lists and objects within one another; far more of them cannot be written again
 _SHOWN = 40  # characters of a key
@@ -34,7 +35,7 @@ def read_json_lines(path: Path, columns: Columns, *, source: str, note: Note, la
         if not sample:
             why = f" (line {first[0][0]}: {first[0][1]})" if first else ""
             raise CorpusError(
-                f"{source}: no JSON object that can be read in the first {len(first)} lines{why}; each line should be "
+                f"{source}: no JSON object that can be read in {many(len(first), 'line')}{why}; each line should be "
                 'like {"text": "…"}'
             )
         header = list(dict.fromkeys(chain.from_iterable(sample)))

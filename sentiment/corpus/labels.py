@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from sentiment.corpus.rows import Columns, Note, Record, Row
+from sentiment.corpus.rows import Columns, Note, Record, Row, RowNumbers
 from sentiment.errors import CorpusError
+from sentiment.plurals import many
 
 # (negative, positive); a corpus must keep to one pair.
 KNOWN_PAIRS = (
@@ -49,7 +50,7 @@ class LabelReader:
     def __init__(self, columns: Columns, source: str) -> None:
         self.source = source
         self.seen: Counter[str] = Counter()
-        self.num_missing = self.num_uncounted = 0
+        self.missing, self.other = RowNumbers(), RowNumbers()
         self.listed = bool(columns.positive or columns.negative)
         positive = {plain_label(label) for label in columns.positive}
         negative = {plain_label(label) for label in columns.negative}
@@ -62,19 +63,22 @@ class LabelReader:
         self._classes = dict.fromkeys(negative, 0) | dict.fromkeys(positive, 1) if self.listed else _CLASS
         self._pairs: tuple[tuple[str, str], ...] = KNOWN_PAIRS
 
-    def read(self, label: str) -> int | None:
-        """0 negative, 1 positive, None for no label or one in neither of the user's lists.
+    def read(self, label: str, *, row: int) -> int | None:
+        """0 negative, 1 positive, None for no label or one in neither of the user's lists; `row` is its number.
 
         Raises:
             LookupError: the label belongs to no known pair, or not to the pair of those before it.
         """
         plain = plain_label(label)
         if not self._count(plain):
+            self.missing.add(row)
             return None
         if not self.listed:
             self._pairs = tuple(pair for pair in self._pairs if plain in pair)
             if not self._pairs:
                 raise LookupError(plain)
+        if plain not in self._classes:
+            self.other.add(row)
         return self._classes.get(plain)
 
     def refusal(self, rest: Iterable[str] = ()) -> CorpusError:
@@ -90,14 +94,11 @@ class LabelReader:
         )
 
     def _count(self, plain: str) -> bool:
-        """Whether it is a label; counted either way, together with others where there are very many."""
+        """Whether it is a label, which is then counted, as long as there are not very many different ones."""
         if not plain or (plain in _MISSING and plain not in self._classes):
-            self.num_missing += 1
             return False
         if plain in self._classes or plain in self.seen or len(self.seen) < _KEPT:
             self.seen[plain] += 1
-        else:
-            self.num_uncounted += 1
         return True
 
     def summary(self) -> str | None:
@@ -110,10 +111,12 @@ class LabelReader:
             if of_class:
                 read.append(f"{_listing(of_class)} as {name}")
         other = Counter({plain: num for plain, num in self.seen.items() if plain not in self._classes})
-        num_other = other.total() + self.num_uncounted
-        dropped = f"; {num_other:,} rows with other labels dropped: {_listing(other)}" if num_other else ""
-        if self.listed and self.num_missing:
-            dropped += f"; {self.num_missing:,} rows have no label"
+        dropped = ""
+        if self.other.num:
+            rows = many(self.other.num, "row with another label", "rows with other labels")
+            dropped = f"; {rows} dropped ({self.other}): {_listing(other)}"
+        if self.missing.num:
+            dropped += f"; {many(self.missing.num, 'row has', 'rows have')} no label ({self.missing})"
         return f"{self.source}: labels read: {', '.join(read) or 'none'}{dropped}"
 
 
@@ -127,7 +130,7 @@ def labelled_rows(records: Iterable[Record], columns: Columns, *, source: str, n
     records = iter(records)
     for record in records:
         try:
-            label = reader.read(record.label) if record.error is None else None
+            label = reader.read(record.label, row=record.number) if record.error is None else None
         except LookupError:
             raise reader.refusal(rest.label for rest in records if rest.error is None) from None
         yield Row(

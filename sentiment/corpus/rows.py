@@ -1,7 +1,7 @@
 """What a corpus is made of: rows on the way in, examples in memory."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 Id = str | int | None
 Note = Callable[[str], None]
+
+_NAMED = 5  # rows of those that are counted
 
 
 def ignore(message: str) -> None:
@@ -24,6 +26,7 @@ class Columns:
         label: Column of the label.
         id: Column that names the row.
         group: Column of what must stay together in a split: a film, a product, an author.
+        grouped: Whether rows have a group; without it none is guessed.
         positive: Labels that mean positive.
         negative: Labels that mean negative; all labels in neither list are then dropped, and counted.
         cells: Whether rows carry the values of all their columns.
@@ -33,6 +36,7 @@ class Columns:
     label: str | None = None
     id: str | None = None
     group: str | None = None
+    grouped: bool = True
     positive: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
     cells: bool = False
@@ -76,6 +80,30 @@ class Record:
     error: str | None = None
     rationales: str = ""
     cells: Mapping[str, Any] | None = None
+
+
+@dataclass(slots=True)
+class RowNumbers:
+    """Counts rows, and names the first few: "row 4", "rows 4, 9", "rows 4, 9, 10, 11, 30 and 12 more".
+
+    Attributes:
+        num: How many there are.
+        first: The numbers of the first of them.
+    """
+
+    num: int = 0
+    first: list[int] = field(default_factory=list)
+
+    def add(self, number: int) -> None:
+        """Counts one more."""
+        self.num += 1
+        if len(self.first) < _NAMED:
+            self.first.append(number)
+
+    def __str__(self) -> str:
+        more = self.num - len(self.first)
+        named = ", ".join(map(str, self.first)) + (f" and {more:,} more" if more else "")
+        return f"row {named}" if self.num == 1 else f"rows {named}"
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from sentiment.corpus.labels import LabelReader, labelled_rows
 from sentiment.corpus.opening import kind_of
 from sentiment.corpus.parquet import read_parquet
 from sentiment.corpus.plain_text import read_stream, read_text_file
-from sentiment.corpus.rows import Columns, Examples, Note, Record, Row, ignore
+from sentiment.corpus.rows import Columns, Examples, Note, Record, Row, RowNumbers, ignore
 from sentiment.corpus.splits import text_key
 from sentiment.errors import CorpusError
+from sentiment.plurals import many
 
 STANDARD_INPUT = "-"
 SUPPORTED = (
@@ -74,10 +75,10 @@ def load_examples(source: str, columns: Columns | None = None, *, note: Note = i
     if not rows:
         raise CorpusError(f"{source}: no labelled texts in it")
     if len({row.label for row in rows}) == 1:
-        name = "positive" if rows[0].label else "negative"
+        other = "negative" if rows[0].label else "positive"
         raise CorpusError(
-            f"{source}: one class only, all {len(rows):,} labelled texts are {name}; a model learns from texts of "
-            "both: add the other, or say which labels mean what with --positive and --negative"
+            f"{source}: one class only, of {many(len(rows), 'labelled text')} none is {other}; a model learns from "
+            "texts of both: add the other, or say which labels mean what with --positive and --negative"
         )
     return examples_of(rows)
 
@@ -157,8 +158,8 @@ def _guarded(records: Iterator[Record], source: str) -> Iterator[Record]:
 
 def _usable(rows: Iterator[Row], source: str, note: Note, *, needs_label: bool) -> Iterator[Row]:
     """The rows that have a text; those that cannot be used are counted to the end and then raised."""
-    num_rows = num_bad = num_blank = 0
-    first = first_blank = ""
+    num_rows = num_bad = 0
+    first, blank = "", RowNumbers()
     for row in rows:
         num_rows += 1
         problem = row.error or (f"row {row.number}: no label" if needs_label and row.label is None else None)
@@ -166,13 +167,12 @@ def _usable(rows: Iterator[Row], source: str, note: Note, *, needs_label: bool) 
             num_bad += 1
             first = first or problem
         elif not (row.text or "").strip():
-            num_blank += 1
-            first_blank = first_blank or f"row {row.number}"
+            blank.add(row.number)
         else:
             yield row
     if num_bad:
         raise CorpusError(
-            f"{source}: {num_bad:,} of {num_rows:,} rows cannot be used (the first: {first}); mend or remove them"
+            f"{source}: {num_bad:,} of {many(num_rows, 'row')} cannot be used (the first: {first}); mend or remove them"
         )
-    if num_blank:
-        note(f"{source}: {num_blank:,} of {num_rows:,} rows dropped: their text is empty (the first: {first_blank})")
+    if blank.num:
+        note(f"{source}: {blank.num:,} of {many(num_rows, 'row')} dropped ({blank}): the text is empty")

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from sentiment.corpus import Examples
 from sentiment.doctor.copies import Copies
-from sentiment.doctor.findings import CLASSES, MOST_CASES, Case, Finding, graded, many, percent, shortened
+from sentiment.doctor.findings import CLASSES, MOST_CASES, Case, Finding, graded, percent, shortened
 from sentiment.metrics import wilson_interval
+from sentiment.plurals import many
 
 FEWEST = 20
 """Texts of a class that training needs."""
@@ -59,7 +60,7 @@ def _too_few(labels: NDArray[np.int8], held_out: NDArray[np.bool_] | None) -> It
         yield Finding(
             "one-class",
             "error",
-            f"All {many(len(labels), 'text')} are {CLASSES[int(counts.argmax())]}: there is nothing to tell apart.",
+            f"Of {many(len(labels), 'text')} none is {CLASSES[int(counts.argmin())]}: there is nothing to tell apart.",
             "Add texts of the other class, or check --label-column, --positive and --negative.",
         )
         return
@@ -84,7 +85,7 @@ def _too_few(labels: NDArray[np.int8], held_out: NDArray[np.bool_] | None) -> It
             "error",
             f"{measured[0]:,} negative and {measured[1]:,} positive texts would be held out to measure the model, "
             "both are needed.",
-            "Label more texts, in more groups if there are groups.",
+            "Label more texts; if there are groups, in more of them, or leave them aside with --no-groups.",
             parts,
         )
     elif measured.sum() < _FEW_HELD_OUT:

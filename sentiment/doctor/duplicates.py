@@ -6,7 +6,8 @@ import numpy as np
 
 from sentiment.corpus import Examples
 from sentiment.doctor.copies import SIMILARITY, Copies, Indices
-from sentiment.doctor.findings import CLASSES, Case, Finding, graded, many, percent, shortened
+from sentiment.doctor.findings import CLASSES, Case, Finding, graded, percent, shortened
+from sentiment.plurals import many
 
 _MANY = 0.05  # share of the texts that are copies
 _MOST_ROWS = 5  # of a family that are named

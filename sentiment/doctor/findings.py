@@ -163,11 +163,6 @@ def _short(row: str | int) -> str | int:
     return shortened(row) if isinstance(row, str) else row
 
 
-def many(number: int, singular: str, plural: str = "") -> str:
-    """A number and its noun: "1 text", "2,000 texts"."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
-
-
 def graded(share: float, *, warning: float, error: float = 1.1) -> Severity:
     """The severity of something that grows with the share of texts concerned."""
     return "error" if share >= error else "warning" if share >= warning else "note"

@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sentiment.corpus import Examples
-from sentiment.doctor.findings import CLASSES, MOST_CASES, Case, Finding, many, percent, shortened
+from sentiment.doctor.findings import CLASSES, MOST_CASES, Case, Finding, percent, shortened
 from sentiment.doctor.ngram_counts import NgramCounts
 from sentiment.doctor.tokens import is_unspaced
+from sentiment.plurals import many
 
 BALANCED_ACCURACY = 0.9
 RATIO = 99.0

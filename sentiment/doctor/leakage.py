@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from sentiment.corpus import Examples, text_key
 from sentiment.doctor.copies import Copies
 from sentiment.doctor.duplicates import families, family_case
-from sentiment.doctor.findings import MOST_CASES, Case, Finding, graded, many, percent, shortened
+from sentiment.doctor.findings import MOST_CASES, Case, Finding, graded, percent, shortened
+from sentiment.plurals import many
 
 # Shares of the texts measured on that have a copy among those learnt from.
 _SOME, _MUCH = 0.01, 0.1
@@ -36,11 +37,12 @@ def find_leaks(examples: Examples, copies: Copies, held_out: NDArray[np.bool_], 
             for part in families(copies.exact, family)
             if np.unique(held_out[part]).size > 1
         )
-        where = "held-out texts have" if is_own else "validation texts have"
+        texts = many(num_held_out, "held-out text" if is_own else "validation text")
+        texts += " has" if num_leaked == 1 else " have"
         yield Finding(
             f"{split}-leak",
             graded(share, warning=_SOME, error=_MUCH),
-            f"{num_leaked:,} of {num_held_out:,} {where} a copy among the texts to learn from ({percent(share)}), "
+            f"{num_leaked:,} of {texts} a copy among the texts to learn from ({percent(share)}), "
             f"{num_exact:,} of them exact: {_MISLEADS if share >= _SOME else 'too few to matter.'}",
             "Remove the copies, or give each family of them one --group-column value: a group is never split."
             if is_own

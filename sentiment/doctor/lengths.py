@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sentiment.corpus import Examples
-from sentiment.doctor.findings import Case, Finding, Progress, many, percent, shortened, silent
+from sentiment.doctor.findings import Case, Finding, Progress, percent, shortened, silent
 from sentiment.doctor.tokens import tokenized
+from sentiment.plurals import many
 
 
 def count_words(texts: Sequence[str], *, progress: Progress = silent) -> NDArray[np.int64]:

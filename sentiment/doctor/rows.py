@@ -12,11 +12,11 @@ from sentiment.doctor.findings import (
     Finding,
     Progress,
     graded,
-    many,
     percent,
     shortened,
     silent,
 )
+from sentiment.plurals import many
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sentiment.corpus import Examples
-from sentiment.doctor.findings import CLASSES, MOST_CASES, Case, Finding, graded, many, percent, shortened
+from sentiment.doctor.findings import CLASSES, MOST_CASES, Case, Finding, graded, percent, shortened
+from sentiment.plurals import many
 
 _MANY = 0.1  # share of suspects
 _CHANCE = 0.55  # balanced accuracy up to which the words say next to nothing

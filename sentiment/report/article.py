@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Literal
 
 from sentiment.audit import Audit
+from sentiment.plurals import many
 from sentiment.prediction import Failure, Prediction
 from sentiment.report.audit_section import render_audit
 from sentiment.report.colours import Scale, attention_level, contribution_level, scale_of
@@ -150,7 +151,7 @@ def _equation(prediction: Prediction, scale: Scale, labels: Labels) -> str:
         toward = remainder(prediction.logit, prediction.bias, against)
     else:
         against = remainder(prediction.logit, prediction.bias, toward)
-    read = f"{prediction.num_tokens_read:,} tokens"
+    read = many(prediction.num_tokens_read, "token")
     if prediction.num_tokens_read < prediction.num_tokens:
         read = f"{prediction.num_tokens_read:,} of {prediction.num_tokens:,} tokens"
     return (

@@ -1,6 +1,7 @@
 """An audit in plain words, the same wherever it is shown."""
 
 from sentiment.audit import Audit
+from sentiment.plurals import many
 from sentiment.prediction import Prediction
 from sentiment.report.safe import one_line
 from sentiment.words import Word
@@ -22,7 +23,7 @@ def _counter(prediction: Prediction, audit: Audit) -> str:
     if len(names) <= _MOST_NAMED:
         listed = ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0]
         return f"Without {listed} {would}"
-    share = f"{len(audit.counter_words):,} of its {len(prediction.words):,} words"
+    share = f"{len(audit.counter_words):,} of its {many(len(prediction.words), 'word')}"
     return f"Without {share} ({', '.join(names[:_MOST_NAMED])} and others) {would}"
 
 

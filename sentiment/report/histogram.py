@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sentiment.plurals import many
 from sentiment.report.markup import escape
 
 _WIDTH, _HEIGHT = 240, 72
@@ -63,8 +64,8 @@ def _bar(bar: Bin, left: float, step: float, tallest: int, unit: str) -> str:
     height = max(1, round(bar.count / tallest * _HEIGHT)) if bar.count else 0
     high = "" if bar.high is None else f"{bar.high:g}"
     return (
-        f'<g class="{bar.side}" data-low={bar.low:g} data-high="{high}"><title>{_range(bar, unit)}: {bar.count:,}'
-        f' {"text" if bar.count == 1 else "texts"}</title><rect class="hit" x="{left:g}" y="0" width="{step:g}"'
+        f'<g class="{bar.side}" data-low={bar.low:g} data-high="{high}"><title>{_range(bar, unit)}: '
+        f'{many(bar.count, "text")}</title><rect class="hit" x="{left:g}" y="0" width="{step:g}"'
         f' height="{_HEIGHT}"/><rect x="{left + 0.75:g}" y="{_HEIGHT - height}" width="{step - 1.5:g}"'
         f' height="{height}"/></g>'
     )

@@ -18,6 +18,7 @@ from sentiment.corpus import Split, stratified_split, text_key
 from sentiment.corpus.quiet import quiet
 from sentiment.doctor.amount import FEWEST
 from sentiment.errors import OutputError, TrainingError
+from sentiment.plurals import many
 from sentiment.training import distribution
 from sentiment.training.config import TrainConfig
 from sentiment.training.export import export
@@ -155,12 +156,13 @@ def without_measured(inputs: Inputs, held_out: NDArray[np.bool_], note: Callable
         labelled = {text_key(text) for text in inputs.examples.texts}
         is_apart = np.array([text_key(text) not in labelled for text in replay.texts], dtype=bool)
         if not is_apart.all():
-            note(f"{int((~is_apart).sum()):,} texts to replay are in the corpus, too, and are left aside")
+            num_known = int((~is_apart).sum())
+            note(f"{many(num_known, 'text to replay is', 'texts to replay are')} in the corpus, too, and left aside")
         replay = replay.take(is_apart)
         keys |= {text_key(text) for text in rehearsal(replay).measured.texts}
     kept = [text for text in inputs.unlabeled if text_key(text) not in keys]
-    if len(kept) < len(inputs.unlabeled):
-        note(f"{len(inputs.unlabeled) - len(kept):,} unlabelled texts are held out, too, and are left aside")
+    if num_known := len(inputs.unlabeled) - len(kept):
+        note(f"{many(num_known, 'unlabelled text is', 'unlabelled texts are')} held out, too, and left aside")
     return replace(inputs, unlabeled=kept, replay=replay)
 
 
@@ -172,7 +174,7 @@ def _check_size(training: NDArray[np.int8], held_out: NDArray[np.int8] | None) -
         if counts.min() < fewest:
             raise TrainingError(
                 f"too little to learn from: {counts[0]} negative and {counts[1]} positive {name} texts, "
-                f"at least {fewest} of each are needed; label more, in more groups if there are groups"
+                f"at least {fewest} of each are needed; label more, in more groups if there are groups (or --no-groups)"
             )
 
 

@@ -18,6 +18,7 @@ from sentiment.bundle import TOKENIZER, WEIGHTS, find_bundle
 from sentiment.classifier import Classifier
 from sentiment.corpus import Examples, stratified_split
 from sentiment.errors import TrainingError
+from sentiment.plurals import many
 from sentiment.prediction import Prediction
 from sentiment.tokenizer import well_formed
 from sentiment.training.batches import LabelledRows
@@ -107,8 +108,8 @@ def rehearsal(replay: Examples) -> Rehearsal:
     held_out = stratified_split(replay, seed=0).held_out if len(replay) else np.zeros(0, dtype=bool)
     if min(held_out.sum(), (~held_out).sum()) < _FEWEST_REHEARSED:
         raise TrainingError(
-            f"too little to replay: {len(replay)} texts of the old domain that are not in the new corpus, too; "
-            "give more, in more groups if there are groups"
+            f"too little to replay: {many(len(replay), 'text')} of the old domain not in the new corpus, too; "
+            "give more, in more groups if there are groups (or --no-groups)"
         )
     random = np.random.default_rng(0)
     learnt, measured = (

@@ -95,6 +95,22 @@ def test_other_labels_are_named_by_the_user(run: Run, tmp_path: Path) -> None:
     assert findings(result.stdout)["dropped-labels"]["counts"] == {"num_rows": 120}
 
 
+def test_columns_of_groups_are_left_aside_on_demand(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "products.csv"
+    honest = reviews(400)
+    rows = enumerate(zip(honest.texts, honest.labels.tolist(), strict=True))
+    path.write_text("text,label,product\n" + "".join(f"{text},{label},{row % 2}\n" for row, (text, label) in rows))
+    guessed, refused = run("check", path), run("check", path, "--no-groups", "--group-column", "product")
+    assert json.loads(guessed.stdout)["num_groups"] == 2
+    assert findings(guessed.stdout)["one-class-held-out"]["severity"] == "error"
+    assert "--no-groups" in str(findings(guessed.stdout)["one-class-held-out"]["advice"])
+    found = json.loads(run("check", path, "--no-groups").stdout)
+    assert found["num_groups"] is None
+    assert found["num_held_out"] == 80
+    assert refused.exit_code == 2
+    assert "--group-column" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

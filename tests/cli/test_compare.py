@@ -48,7 +48,8 @@ def test_a_worse_model_is_worse_and_the_other_way_round_better(run: Run, many: P
     result = run("compare", "imdb", rosy, "--on", many, "--fail-if-worse")
     assert result.exit_code == 4, result.output
     assert "B is worse than A" in result.stderr
-    assert "without a label" in result.stderr
+    assert "; 1 row has no label (row 22)" in result.stderr
+    assert "error: 1 of 22 rows failed (row 21; " in result.stderr
     found = json.loads(result.stdout)
     assert (found["only_a"], found["only_b"], found["num_failed"]) == (10, 0, 1)
     assert found["accuracy_difference"]["value"] == -0.5
@@ -89,5 +90,5 @@ def test_what_cannot_be_compared_is_one_line(run: Run, tmp_path: Path, reviews: 
     empty.write_text('text,label\n" ",pos\n')
     result = run("compare", "imdb", "imdb", "--on", empty)
     assert result.exit_code == 1
-    assert_one_error(result.stderr, "none of its 1 rows")
+    assert_one_error(result.stderr, "in 1 row:")
     assert result.stdout == ""

@@ -101,7 +101,17 @@ def test_a_text_that_fails_is_left_out_and_said(run: Run, tmp_path: Path) -> Non
     assert result.exit_code == 3
     found = json.loads(result.stdout)
     assert (found["num_examples"], found["num_failed"]) == (2, 1)
-    assert_one_error(result.stderr, "1 of 3")
+    assert_one_error(result.stderr, "1 of 3 rows failed (row 2; ", "blank")
+
+
+def test_rows_without_a_label_are_said_once_by_number(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "gap.csv"
+    path.write_text(f'text,label\n"{GOOD}",positive\n"{BAD}",\n"{BAD}",negative\n"{GOOD}",n/a\n')
+    result = run("evaluate", path, "--format", "text")
+    assert result.exit_code == 0
+    [said] = [line for line in result.stderr.splitlines() if " row" in line]
+    assert said.endswith("; 2 rows have no label (rows 2, 4)")
+    assert "imdb on 2 texts" in result.stdout
 
 
 def test_other_names_of_the_classes(run: Run, tmp_path: Path) -> None:
@@ -111,7 +121,8 @@ def test_other_names_of_the_classes(run: Run, tmp_path: Path) -> None:
     result = run("evaluate", path, *columns, "--positive", "up", "--negative", "down")
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout)["num_examples"] == 2
-    assert "1 row" in result.stderr
+    [said] = [line for line in result.stderr.splitlines() if " row" in line]  # once
+    assert said.endswith("; 1 row with another label dropped (row 3): 'sideways' (1)")
 
 
 def test_three_classes_are_refused(run: Run, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from sentiment.cli.score import _note_done
 from tests.cli.samples import BAD, GOOD, Run, Spawn, assert_one_error
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +40,17 @@ def test_every_row_has_its_answer(run: Run, tmp_path: Path) -> None:
     assert [row["label"] for row in rows] == ["positive", "", "negative"]
     assert rows[1]["error"].startswith("line 4: ")
     assert 0.5 < float(rows[0]["probability"]) < 1
+
+
+def test_one_row_is_said_as_one_and_its_speed_is_not(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, output = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(json.dumps({"text": GOOD}) + "\n")
+    assert f"wrote {output}: 1 row" in run("score", source, "-o", output).stderr
+    _note_done("slow", 3, 3, 30.0)
+    _note_done("quick", 3000, 3000, 30.0)
+    assert capsys.readouterr().err.splitlines() == ["wrote slow: 3 rows", "wrote quick: 3,000 rows, 100 a second"]
 
 
 def test_a_labelled_corpus_keeps_its_label(run: Run, reviews: Path, tmp_path: Path) -> None:

@@ -87,12 +87,12 @@ def test_a_ragged_row_is_an_error_with_its_line(tmp_path: Path) -> None:
     rows = list(open_corpus(source, labelled=True))
     assert [row.error for row in rows] == [
         None,
-        "line 4: 1 cells, but the header names 2 columns",
+        "line 4: 1 cell, but the header names 2 columns",
         "line 5: 3 cells, but the header names 2 columns",
         None,
     ]
     assert [row.text for row in rows] == ["a\nb", None, None, "last"]
-    with pytest.raises(CorpusError, match=r"2 of 4 rows cannot be used \(the first: line 4: 1 cells"):
+    with pytest.raises(CorpusError, match=r"2 of 4 rows cannot be used \(the first: line 4: 1 cell, but"):
         load_examples(source)
 
 

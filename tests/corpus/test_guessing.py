@@ -29,7 +29,7 @@ def test_the_longest_texts_and_the_two_classes_are_found_and_said(tmp_path: Path
     assert (examples.texts, examples.labels.tolist()) == ([GOOD, BAD], [1, 0])
     assert notes[0].endswith(
         "text from column 'q2', the one of texts, label from column 'q3', which has 'no' and 'yes' "
-        "(guessed; --text-column decides otherwise)"
+        "(guessed; --text-column, --label-column decide otherwise)"
     )
 
 
@@ -104,3 +104,18 @@ def test_a_column_called_text_or_label_that_has_another_role_is_not_guessed_past
             examples = load_examples(source, replace(named, text="text", label="label"))
             assert (examples.texts, examples.labels.tolist()) == ([GOOD, BAD], [1, 0])
     assert load_examples(source, Columns(group="verified")).labels.tolist() == [1, 0]
+
+
+def test_what_is_guessed_is_said_with_the_options_that_decide_otherwise(tmp_path: Path) -> None:
+    source = write(tmp_path, ["text", "label", "product"], [GOOD, "1", "kettle"], [BAD, "0", "kettle"])
+    notes: list[str] = []
+    assert load_examples(source, note=notes.append).groups == ["kettle", "kettle"]
+    assert notes[0].endswith("(guessed; --text-column, --label-column, --group-column, --no-groups decide otherwise)")
+    notes.clear()
+    assert load_examples(source, Columns(label="label", grouped=False), note=notes.append).groups is None
+    assert notes[0].endswith("text from column 'text' (guessed; --text-column decides otherwise)")
+
+
+def test_a_column_of_groups_that_are_none_is_still_no_text(tmp_path: Path) -> None:
+    source = write(tmp_path, ["film", "seen"], [BAD, "Not bad"], [BAD, "Never again"])
+    assert [row.text for row in open_corpus(source, Columns(grouped=False))] == ["Not bad", "Never again"]

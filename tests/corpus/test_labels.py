@@ -52,7 +52,7 @@ def test_named_labels_are_read_and_the_others_dropped_and_counted() -> None:
     notes: list[str] = []
     columns = Columns(positive=("4", "5"), negative=("1", "2"))
     assert read(["5.0", "3", "1", "3", "4"], columns, notes) == [1, None, 0, None, 1]
-    assert notes[0].endswith("; 2 rows with other labels dropped: '3' (2)")
+    assert notes[0].endswith("; 2 rows with other labels dropped (rows 2, 4): '3' (2)")
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_column_of_texts_does_not_fill_the_memory() -> None:
     labels = [*(str(number) for number in range(10, 3000)), "5", "1"]
     notes: list[str] = []
     assert read(labels, Columns(positive=("5",), negative=("1",)), notes)[-2:] == [1, 0]
-    assert "'1' (1) as negative, '5' (1) as positive; 2,990 rows with other labels dropped" in notes[0]
+    assert "'1' (1) as negative, '5' (1) as positive; 2,990 rows with other labels dropped (rows 1, 2," in notes[0]
 
 
 def test_many_labels_are_listed_in_part() -> None:

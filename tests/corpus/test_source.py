@@ -45,7 +45,7 @@ def test_blank_texts_are_dropped_and_counted(tmp_path: Path) -> None:
     notes: list[str] = []
     examples = load_examples(str(path), note=notes.append)
     assert (examples.texts, examples.ids) == (["a", "b"], [1, 4])
-    assert notes[-1].endswith("2 of 4 rows dropped: their text is empty (the first: row 2)")
+    assert notes[-1].endswith("2 of 4 rows dropped (rows 2, 3): the text is empty")
 
 
 @pytest.mark.parametrize("rows", ["", " ,pos\n"])
@@ -56,11 +56,11 @@ def test_a_corpus_with_nothing_in_it_is_refused(tmp_path: Path, rows: str) -> No
         load_examples(str(path))
 
 
-@pytest.mark.parametrize(("label", "name"), [("pos", "positive"), ("0", "negative")])
-def test_one_class_teaches_nothing_but_can_be_measured(tmp_path: Path, label: str, name: str) -> None:
+@pytest.mark.parametrize(("label", "other"), [("pos", "negative"), ("0", "positive")])
+def test_one_class_teaches_nothing_but_can_be_measured(tmp_path: Path, label: str, other: str) -> None:
     path = tmp_path / "a.csv"
     path.write_text(f"text,label\na,{label}\nb,{label}\n", encoding="utf-8")
-    with pytest.raises(CorpusError, match=f"one class only, all 2 labelled texts are {name}; .*--positive"):
+    with pytest.raises(CorpusError, match=f"one class only, of 2 labelled texts none is {other}; .*--positive"):
         load_examples(str(path))
     assert len({row.label for row in open_corpus(str(path), labelled=True)}) == 1
 
@@ -70,7 +70,7 @@ def test_rows_with_no_label_are_counted_where_the_user_named_the_classes(tmp_pat
     path.write_text("text,stars\na,5\nb,1\nc,\nd,NaN\ne,3\n", encoding="utf-8")
     notes: list[str] = []
     assert len(load_examples(str(path), Columns(positive=("5",), negative=("1",)), note=notes.append)) == 2
-    assert notes[-1].endswith("1 rows with other labels dropped: '3' (1); 2 rows have no label")
+    assert notes[-1].endswith("; 1 row with another label dropped (row 5): '3' (1); 2 rows have no label (rows 3, 4)")
 
 
 def test_without_labels_wanted_labels_do_not_matter(tmp_path: Path) -> None:
