@@ -138,6 +138,41 @@ def test_a_word_without_end_and_a_tower_of_accents_keep_the_page_in_shape(
     assert watched.deeds == []
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_names_without_end_keep_the_page_in_shape(opened: Open, make_prediction: MakePrediction, number: int) -> None:
+    name = "n" * 200
+    prediction = make_prediction(f"superb {name} awful.", seed=3, warnings=(name,))
+    deletion = Deletion(comprehensiveness=0.5, sufficiency=0.1, flip_fraction=0.2)
+    audit = Audit(deletion, deletion, 0.3, prediction.words[1:2], name, (name,))
+    card = ModelCard(name, labels=(f"{name}0", f"{name}1"), facts=((name, name),))
+    page = opened(
+        [ReportEntry(name, prediction, audit)] * number, card=card, viewport={"width": 320, "height": 700}
+    ).page
+    root = page.locator("html")
+    for view in ("words", "sentences", "attention"):
+        page.check(f"[value={view}]", force=True)
+        assert root.evaluate("(root) => root.scrollWidth <= root.clientWidth")
+    value = page.locator("aside li b").first  # a number on one line
+    assert value.evaluate("(value) => value.getClientRects().length") == 1
+    assert value.evaluate("(value) => value.offsetHeight") < 30
+
+
+def test_high_contrast_leaves_the_sign_of_a_word_and_the_view_in_sight(
+    opened: Open, make_prediction: MakePrediction
+) -> None:
+    page = opened(entries_of(make_prediction(REVIEW)), forced_colors="active").page
+    style = """(element) => {
+      const style = getComputedStyle(element);
+      return [style.backgroundColor, style.color, style.textDecorationStyle, style.textDecorationColor];
+    }"""
+    boring, superb = (page.locator(".text mark", has_text=word).evaluate(style) for word in ("boring", "superb"))
+    assert (boring[2], superb[2]) == ("dashed", "solid")
+    for background, ink, _, line in (boring, superb):
+        assert background != ink == line
+    chosen, other = (page.locator(f"label:has([value={view}])").evaluate(style) for view in ("words", "attention"))
+    assert chosen[0] != other[0]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_no_barriers(opened: Open, make_prediction: MakePrediction, scheme: str, width: int) -> None:
