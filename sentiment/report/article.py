@@ -150,7 +150,7 @@ def _equation(prediction: Prediction, scale: Scale, labels: Labels) -> str:
         toward = remainder(prediction.logit, prediction.bias, against)
     else:
         against = remainder(prediction.logit, prediction.bias, toward)
-    read = f"{prediction.num_tokens_read:,} tokens"
+    read = "1 token" if prediction.num_tokens == 1 else f"{prediction.num_tokens_read:,} tokens"
     if prediction.num_tokens_read < prediction.num_tokens:
         read = f"{prediction.num_tokens_read:,} of {prediction.num_tokens:,} tokens"
     return (
