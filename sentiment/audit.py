@@ -226,6 +226,8 @@ def _warnings(contribution: Deletion, random: Deletion, agreement: float | None)
         warnings.append("cutting out the highlighted words changes the answer less than cutting out random ones")
     if contribution.sufficiency > random.sufficiency:
         warnings.append("the highlighted words alone give the answer less than random ones do")
+    if (contribution.flip_fraction or 1.0) > (random.flip_fraction or 1.0):
+        warnings.append("the label turns after fewer random words than highlighted ones")
     if agreement is not None and agreement <= 0:
         warnings.append("attention and contributions disagree on which words matter")
     return tuple(warnings)

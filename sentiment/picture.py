@@ -7,7 +7,7 @@ page. Lengths are in points (1/72 inch) but for the width of the figure; the ori
 import re
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from sentiment.report.colours import (
     scale_of,
     shade,
 )
+from sentiment.report.direction import is_right_to_left, visual_order
 from sentiment.report.markup import equation, percent
 from sentiment.report.passage import pieces
 from sentiment.report.safe import one_line
@@ -125,12 +126,13 @@ def _rows(prediction: Prediction, labels: tuple[str, str], room: float) -> Itera
     verdict = f"probability of {positive}: {percent(prediction.probability)}"
     yield from _paragraph(verdict, note, room)
     scale = scale_of(prediction.words)
-    lines = list(islice(_lines(_text(prediction), body, room), _MOST_LINES + 1))
+    shown = _lines(_text(prediction), body, room, right_to_left=is_right_to_left(prediction.text))
+    lines = list(islice(shown, _MOST_LINES + 1))
     for number, line in enumerate(lines[:_MOST_LINES]):
         yield Row(line, body, LIGHT.ink, gap=0 if number else 4)
     if len(lines) > _MOST_LINES:
-        shown = sum(len(run.text) for line in lines[:_MOST_LINES] for run in line)
-        share = shown / max(1, sum(len(part) for part in prediction.text.split()))
+        num_shown = sum(len(run.text) for line in lines[:_MOST_LINES] for run in line)
+        share = num_shown / max(1, sum(len(part) for part in prediction.text.split()))
         yield from _paragraph(f"[… the first {max(1, round(100 * share))}% of the text is shown …]", note, room)
     legend: list[Atom] = [
         *_atoms(f"toward {negative}"),
@@ -173,8 +175,27 @@ def _atoms(text: str) -> Iterator[Atom]:
     return ([(word, 0)] for word in text.split())
 
 
-def _lines(atoms: Iterator[Atom | None], font: Font, room: float) -> Iterator[list[Run]]:
-    """Lines of at most `room`, filled from the left; what is wider than a line goes on in the next."""
+def _lines(
+    atoms: Iterator[Atom | None], font: Font, room: float, *, right_to_left: bool = False
+) -> Iterator[list[Run]]:
+    """Lines of at most `room`, each run where it is seen; `right_to_left`: they begin at the right edge."""
+    for line in _filled(atoms, font, room):
+        parts, end = [], 0.0
+        for run in line:
+            if run.start > end:
+                parts.append(Run(" ", 0, end, run.start - end))
+            parts.append(run)
+            end = run.start + run.width
+        start = room - end if right_to_left else 0.0
+        placed = []
+        for place in visual_order([part.text for part in parts], right_to_left=right_to_left):
+            placed.append(replace(parts[place], start=start))
+            start += parts[place].width
+        yield [run for run in placed if run.text != " "]
+
+
+def _filled(atoms: Iterator[Atom | None], font: Font, room: float) -> Iterator[list[Run]]:
+    """Lines filled in the order of reading; what is wider than a line goes on in the next."""
     line: list[Run] = []
     end = 0.0
     for atom in atoms:

@@ -67,6 +67,7 @@ _UNSPACED = re.compile(
     + "".join(f"{chr(first)}-{chr(last)}" for first, last in CLUSTERED)
     + "]"
 )
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _LEADS, _STACKS = re.compile(f"[{LEADING}]"), re.compile(f"[{STACKING}]")
 _TRAILS = re.compile(f"[{TRAILING}\uff9e\uff9f]")  # and of narrow kana
 # Inside a word where letters stand on both sides.
@@ -226,7 +227,7 @@ def _same_word(text: str, start: int, base: int, end: int, following: int) -> bo
     if any(not _is_mark(character) for character in text[end:following]):
         return False
     before, after = text[base], text[following]
-    if _is_mark(after) or _in_cluster(before, text[following - 1], after):
+    if _is_mark(after) or _in_cluster(before, text[following - 1], after) or _in_emoji(text, start, following):
         return True
     if after in _APOSTROPHES:
         beyond = _past_marks(text, following + 1, len(text))
@@ -243,14 +244,23 @@ def _in_cluster(base: str, last: str, following: str) -> bool:
     )
 
 
+def _in_emoji(text: str, start: int, following: int) -> bool:
+    """Whether a sign goes on with an emoji that begins at `start`: joined to it, or as the other half of a flag."""
+    if text[following - 1] == "\u200d":
+        return unicodedata.category(text[following]) == "So"
+    return _FLAG.fullmatch(text, start, following + 1) is not None
+
+
 def _is_letter(character: str) -> bool:
     spaced = character and not _UNSPACED.match(character)
     return bool(spaced) and (character.isalnum() or unicodedata.category(character)[0] == "M")
 
 
 def _is_mark(character: str) -> bool:
-    """Accents, variation selectors and invisible joiners belong to the character before them."""
-    return character > "\x7f" and unicodedata.category(character) in ("Mn", "Me", "Mc", "Cf")
+    """Accents, variation selectors, invisible joiners and tones of skin belong to the character before them."""
+    return character > "\x7f" and (
+        unicodedata.category(character) in ("Mn", "Me", "Mc", "Cf") or "\U0001f3fb" <= character <= "\U0001f3ff"
+    )
 
 
 def _base(text: str, start: int, end: int, otherwise: int) -> int:

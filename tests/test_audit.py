@@ -152,10 +152,11 @@ def test_warnings_where_highlights_point_at_the_wrong_words(classifier: Classifi
     size = np.abs(prediction.contribution)
     wrong = replace(prediction, contribution=-prediction.contribution, attention=size.max() - size)
     warnings = audit(classifier, wrong).warnings
-    assert len(warnings) == 3
+    assert len(warnings) == 4
     assert "less than cutting out random ones" in warnings[0]
     assert "alone" in warnings[1]
-    assert "disagree" in warnings[2]
+    assert "fewer random words" in warnings[2]
+    assert "disagree" in warnings[3]
 
 
 @pytest.mark.parametrize("num_words", [1, 2, 10, 100, 1_000, 20_000])

@@ -57,6 +57,13 @@ def test_words_have_the_colours_of_the_page_and_lines_by_their_sign() -> None:
     assert dashed == [True, True, False, False] + [True] * NUM_LEVELS + [False] * NUM_LEVELS
 
 
+def test_a_text_written_from_the_right_begins_there() -> None:
+    text = "\u05d4\u05e1\u05e8\u05d8 \u05d4\u05d9\u05d4 good and bad"
+    texts = {text.get_text(): text.get_position()[0] for text in highlighted_text(predict(text)).axes[0].texts}
+    first, second, *others = text.split()
+    assert sorted(text.split(), key=texts.__getitem__) == [*others, second, first]
+
+
 def test_the_answer_is_there() -> None:
     prediction = predict(REVIEW)
     shown = " ".join(texts_of(highlighted_text(prediction, labels=("bad", "good"))))

@@ -110,6 +110,9 @@ def test_words_with_spaces_between_them_are_the_words(tokenizer: Tokenizer, word
         ("zero\u200bwidth", ["zero\u200bwidth"]),
         ("\U0001f44d\U0001f600", ["\U0001f44d", "\U0001f600"]),
         ("\u2764\ufe0f!", ["\u2764\ufe0f", "!"]),
+        ("a👨‍👩‍👧b❤️‍🔥👍🏽👍", ["a", "👨‍👩‍👧", "b", "❤️‍🔥", "👍🏽", "👍"]),
+        ("🇬🇧🇫🇷🇪 🇺x", ["🇬🇧", "🇫🇷", "🇪", "🇺", "x"]),
+        ("!\u200dgood", ["!\u200d", "good"]),
         ("\u00bd \u2026", ["\u00bd", "\u2026"]),  # one character, several tokens
         ("a\x00b\ud83d", ["a", "b", "\ud83d"]),
         ("x" * 100, ["x" * 100]),

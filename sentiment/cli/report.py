@@ -13,13 +13,15 @@ from sentiment.cli.options import abstain_option, audit_option, column_options, 
 from sentiment.errors import CorpusError
 
 if TYPE_CHECKING:
+    from sentiment.audit import Audit
     from sentiment.bundle import Manifest
     from sentiment.corpus import Columns
     from sentiment.prediction import Prediction
     from sentiment.report.html import ModelCard
 
 _PAGE = (".html", ".htm")
-_ONE_TEXT = (".md", ".svg", ".png")
+_PICTURES = (".svg", ".png")
+_ONE_TEXT = (".md", *_PICTURES)
 
 
 @click.command(epilog="Example: sentiment report reviews.csv -o report.html")
@@ -78,6 +80,8 @@ def report(
         raise click.UsageError(
             f"{output.name!r} has another ending than .html, .md, .svg or .png, which say what to write."
         )
+    if audited and ending in _PICTURES:
+        raise click.UsageError("--audit does not fit into a picture: leave it out, or write .html or .md.")
     classifier = Classifier.load(model, abstain_below=abstain_below)
     card = model_card(classifier.manifest)
     if abstain_below > 0.5:
@@ -90,7 +94,8 @@ def report(
         rows = islice(rows, 2)  # enough to see whether it is one
     tally = Tally()
     answers = tally.count(answer(classifier, counted(rows), audited=audited))
-    entries = [ReportEntry(item.id, item.outcome, item.audit) for item in answers]
+    items = list(answers)
+    entries = [ReportEntry(item.id if len(items) > 1 else item.row.id, item.outcome, item.audit) for item in items]
     if not entries:
         raise CorpusError(f"{source}: no texts in it, so there is nothing to report")
     if ending in _ONE_TEXT:
@@ -99,7 +104,7 @@ def report(
         [entry] = entries
         if isinstance(entry.outcome, Failure):
             raise entry.outcome.error
-        _write_one(output, entry.outcome, labels=card.labels)
+        _write_one(output, entry.outcome, entry.audit, labels=card.labels)
     else:
         heading = title or ("Sentiment" if source in (None, "-") else Path(str(source)).name)
         write_file(output, render_report(entries, title=heading, model_card=card))
@@ -111,13 +116,13 @@ def report(
         sys.exit(SOME_ROWS_FAILED)
 
 
-def _write_one(output: Path, prediction: "Prediction", *, labels: tuple[str, str]) -> None:
+def _write_one(output: Path, prediction: "Prediction", audit: "Audit | None", *, labels: tuple[str, str]) -> None:
     """One text as Markdown or as a picture, by the ending of the file."""
     if output.suffix.lower() == ".md":
         from sentiment.files import write_file
         from sentiment.report.markdown import render_markdown
 
-        write_file(output, render_markdown(prediction, labels=labels))
+        write_file(output, render_markdown(prediction, audit, labels=labels))
     else:
         from sentiment import plots
         from sentiment.picture import highlighted_text

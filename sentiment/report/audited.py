@@ -43,9 +43,19 @@ def _name(word: Word) -> str:
 
 
 def _worth(audit: Audit) -> str:
-    """Comprehensiveness beside that of random words, in points of per cent."""
-    ranked, random = (100 * deletion.comprehensiveness for deletion in (audit.contribution, audit.random))
+    """Comprehensiveness, sufficiency (in points of per cent) and flip fraction, each beside that of random words."""
+    ranked, random = audit.contribution, audit.random
     return (
-        f"Cutting out the words that weigh most takes {ranked:.1f} points off the probability of its label on average,"
-        f" cutting out random words {random:.1f}."
+        f"Cutting out the words that weigh most takes {_points(ranked.comprehensiveness)} points off the probability of"
+        f" its label on average, cutting out random words {_points(random.comprehensiveness)}; keeping nothing else"
+        f" takes {_points(ranked.sufficiency)}, nothing but random words {_points(random.sufficiency)}. The label turns"
+        f" {_turning(ranked.flip_fraction)}, in random order {_turning(random.flip_fraction)}."
     )
+
+
+def _points(share: float) -> str:
+    return f"{100 * share:.1f}".replace("-0.0", "0.0")
+
+
+def _turning(share: float | None) -> str:
+    return "never" if share is None else f"after {share:.1%} of its words"

@@ -78,7 +78,7 @@ if (controls) {
 
   // A cell that a spreadsheet would run as a formula gets an apostrophe.
   const cell = (value) => {
-    const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+    const safe = typeof value === "string" && /^[=+\-@＝＋－＠\t\r\n]/.test(value) ? `'${value}` : String(value);
     return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   function save() {
@@ -131,7 +131,7 @@ if (controls) {
     button.type = "button";
     button.title = "Search for it in all texts";
     button.addEventListener("click", () => {
-      fields.query.value = head.textContent;
+      fields.query.value = button.textContent.replace(/(.)…$/u, "$1"); // of a long word the table has the beginning
       apply();
       controls.scrollIntoView({ block: "nearest" });
     });

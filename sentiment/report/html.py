@@ -122,9 +122,12 @@ LSTM alone.</dd></dl></footer>"""
 
 
 def _names(entries: Sequence[ReportEntry]) -> list[str]:
-    if len(entries) == 1 and entries[0].id is None:
+    """Their ids; an id that is not there, or that nobody could see or click, gives way."""
+    ids = ["" if entry.id is None else str(entry.id) for entry in entries]
+    named = [any(map(str.isprintable, id.replace(" ", ""))) for id in ids]
+    if named == [False]:
         return ["The answer"]
-    return [f"Text {number}" if entry.id is None else str(entry.id) for number, entry in enumerate(entries, 1)]
+    return [id if is_name else f"Text {number}" for number, (id, is_name) in enumerate(zip(ids, named, strict=True), 1)]
 
 
 def _count(number: int) -> str:

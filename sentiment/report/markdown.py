@@ -9,7 +9,9 @@ import html
 import re
 from itertools import zip_longest
 
+from sentiment.audit import Audit
 from sentiment.prediction import Prediction
+from sentiment.report.audited import in_words
 from sentiment.report.colours import NUM_TERMINAL_LEVELS, contribution_level, scale_of
 from sentiment.report.markup import equation, percent, signed
 from sentiment.report.passage import Weight, pieces, weightiest
@@ -23,8 +25,10 @@ _BLOCK_START = re.compile(r"^(\d+(?=[.)])|(?=[-+=#:]))")  # of a list, a heading
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
-def render_markdown(prediction: Prediction, *, labels: tuple[str, str] = ("negative", "positive")) -> str:
-    """The answer to one text: label and probability, the text with its highlights, and what weighed most.
+def render_markdown(
+    prediction: Prediction, audit: Audit | None = None, *, labels: tuple[str, str] = ("negative", "positive")
+) -> str:
+    """The answer to one text: label and probability, the text with its highlights, what weighed most, and its audit.
 
     `labels` are the names of the negative and the positive class. A word is bold or italic from about an eighth of the
     strongest contribution on; the table has numbers (log-odds).
@@ -37,6 +41,8 @@ def render_markdown(prediction: Prediction, *, labels: tuple[str, str] = ("negat
         f"**Bold** leads to {positive}, *italic* to {negative}. {CAVEAT}.",
         *_table(prediction, (negative, positive)),
         f"{equation(prediction.logit, prediction.bias)}.".capitalize(),
+        *(_escape(told) for told in (in_words(prediction, audit) if audit else ())),
+        *(f"**Warning:** {_line(warning)}" for warning in (audit.warnings if audit else ())),
     ]
     return "\n\n".join(parts) + "\n"
 

@@ -16,7 +16,7 @@ from sentiment.report.colours import (
     scale_of,
     terminal_style,
 )
-from sentiment.report.markup import percent, remainder
+from sentiment.report.markup import equation, percent
 from sentiment.report.passage import Piece, Weight, pieces, weightiest
 from sentiment.report.safe import cut_to, num_columns, one_line, visible
 from sentiment.words import Sentence
@@ -102,8 +102,7 @@ def _verdict(prediction: Prediction, positive: str, colour: Colour, width: int) 
 
 
 def _equation(prediction: Prediction) -> str:
-    words = remainder(prediction.logit, prediction.bias)
-    return f"log-odds {prediction.logit:+.2f} = bias {prediction.bias:+.2f}, words {words:+.2f}"
+    return equation(prediction.logit, prediction.bias).replace("\u2212", "-")  # a terminal may know ASCII alone
 
 
 def _legend(scale: Scale, negative: str, positive: str, colour: Colour) -> tuple[str, str]:

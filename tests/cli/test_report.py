@@ -29,6 +29,7 @@ def test_one_text(run: Run, tmp_path: Path) -> None:
     assert run("report", "--text", GOOD, "-o", page, "--title", "One <review>").exit_code == 0
     html = page.read_text(encoding="utf-8")
     assert "One &lt;review&gt;" in html
+    assert '<h2><a href="#t1">The answer</a></h2>' in html
     assert "superb" in html
 
 
@@ -51,6 +52,15 @@ def test_one_text_as_markdown(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "**superb**" in path.read_text(encoding="utf-8")
     assert str(path) in result.stderr
+
+
+def test_an_audit_reaches_markdown_and_is_refused_where_it_does_not_fit(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "text.md"
+    assert run("report", "--audit", "--text", GOOD, "-o", path).exit_code == 0
+    assert "it would read as negative." in path.read_text(encoding="utf-8")
+    result = run("report", "--audit", "--text", GOOD, "-o", tmp_path / "text.svg")
+    assert result.exit_code == 2
+    assert "--audit does not fit into a picture" in result.stderr
 
 
 @pytest.mark.parametrize(("ending", "start"), [("svg", b"<?xml"), ("PNG", b"\x89PNG")])

@@ -24,6 +24,7 @@ from sentiment.report.colours import (
     shades,
     terminal_style,
 )
+from sentiment.report.html import report_style
 from sentiment.words import Word
 
 finite = st.floats(-1e6, 1e6)
@@ -72,6 +73,15 @@ def test_a_stronger_word_is_never_paler(first: float, second: float) -> None:
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_every_colour_can_be_read(theme: Theme) -> None:
     assert all(contrast(theme.ink, colour) >= 4.5 for colour in shades(theme).values())
+
+
+@pytest.mark.parametrize(("place", "theme"), [(0, LIGHT), (1, DARK)])
+def test_lines_can_be_seen_on_the_strongest_marks_and_on_paper(place: int, theme: Theme) -> None:
+    css = report_style()
+    for name, colour in (("pos", shades(theme)[f"p{NUM_LEVELS}"]), ("neg", shades(theme)[f"n{NUM_LEVELS}"])):
+        line = re.findall(rf"--{name}:(#\w{{6}})", css)[place]
+        assert contrast(line, colour) >= 3
+        assert contrast(line, theme.paper) >= 4.5
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])

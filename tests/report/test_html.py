@@ -245,6 +245,14 @@ def test_each_view_has_its_legend(make_prediction: MakePrediction) -> None:
         assert meaning in paragraphs[0]
 
 
+def test_an_id_that_nobody_sees_gives_way(make_prediction: MakePrediction) -> None:
+    entries = [ReportEntry(id, make_prediction("superb")) for id in ("", " ", "\u200b", None, "ab", 0, "a\x00")]
+    page = render_report(entries, title="t", model_card=CARD)
+    names = re.findall(r'<h2><a href="#t\d">(.*?)</a></h2>', page)
+    assert names == ["Text 1", "Text 2", "Text 3", "Text 4", "ab", "0", "a\u2400"]
+    assert page.count("1 token read.") == 7
+
+
 def test_an_empty_report_is_a_page(make_prediction: MakePrediction) -> None:
     assert "0 texts" in render()
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,47 @@ def test_a_word_without_end_and_a_tower_of_accents_keep_the_page_in_shape(
     assert watched.deeds == []
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_names_without_end_keep_the_page_in_shape(opened: Open, make_prediction: MakePrediction, number: int) -> None:
+    name = "n" * 200
+    prediction = make_prediction(f"superb {name} awful.", seed=3, warnings=(name,))
+    deletion = Deletion(comprehensiveness=0.5, sufficiency=0.1, flip_fraction=0.2)
+    audit = Audit(deletion, deletion, 0.3, prediction.words[1:2], name, (name,))
+    card = ModelCard(name, labels=(f"{name}0", f"{name}1"), facts=((name, name),))
+    page = opened(
+        [ReportEntry(name, prediction, audit)] * number, card=card, viewport={"width": 320, "height": 700}
+    ).page
+    root = page.locator("html")
+    for view in ("words", "sentences", "attention"):
+        page.check(f"[value={view}]", force=True)
+        assert root.evaluate("(root) => root.scrollWidth <= root.clientWidth")
+    value = page.locator("aside li b").first  # a number on one line
+    assert value.evaluate("(value) => value.getClientRects().length") == 1
+    assert value.evaluate("(value) => value.offsetHeight") < 30
+    page.set_viewport_size({"width": 780, "height": 700})
+    assert root.evaluate("(root) => root.scrollWidth <= root.clientWidth")
+    words = page.locator(".overall tbody th")
+    for medium in ("screen", "print"):
+        page.emulate_media(media=medium)
+        assert all(words.evaluate_all("(words) => words.map((word) => word.offsetWidth > 90)"))
+
+
+def test_high_contrast_leaves_the_sign_of_a_word_and_the_view_in_sight(
+    opened: Open, make_prediction: MakePrediction
+) -> None:
+    page = opened(entries_of(make_prediction(REVIEW)), forced_colors="active").page
+    style = """(element) => {
+      const style = getComputedStyle(element);
+      return [style.backgroundColor, style.color, style.textDecorationStyle, style.textDecorationColor];
+    }"""
+    boring, superb = (page.locator(".text mark", has_text=word).evaluate(style) for word in ("boring", "superb"))
+    assert (boring[2], superb[2]) == ("dashed", "solid")
+    for background, ink, _, line in (boring, superb):
+        assert background != ink == line
+    chosen, other = (page.locator(f"label:has([value={view}])").evaluate(style) for view in ("words", "attention"))
+    assert chosen[0] != other[0]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_no_barriers(opened: Open, make_prediction: MakePrediction, scheme: str, width: int) -> None:
@@ -240,8 +282,16 @@ def test_texts_are_sorted_filtered_and_searched(opened: Open, make_prediction: M
     assert watched.deeds == []
 
 
+def test_a_long_word_of_the_table_is_found_by_its_beginning(opened: Open, make_prediction: MakePrediction) -> None:
+    texts = [f"A {'x' * 60} film.", "Superb…"]
+    page = opened(entries_of(*(make_prediction(text, seed=1) for text in texts))).page
+    for word, number in (("x" * 39 + "…", "id-1"), ("…", "id-2")):
+        page.locator(".overall button", has_text=word).filter(has_text=re.compile(f"^{word}$")).click()
+        assert names(page) == [number]
+
+
 def test_what_is_shown_is_saved_as_csv(opened: Open, make_prediction: MakePrediction) -> None:
-    texts = ['=1+1, a "superb" film', "superb,\nbut long & <b>loud</b>", "awful"]
+    texts = ['=1+1, a "superb" film', "superb,\nbut long & <b>loud</b>", "awful", "\n=1+1 superb"]
     entries = [*entries_of(*map(make_prediction, texts)), ReportEntry(4, Failure(TextError("it is empty")))]
     page = opened(entries, accept_downloads=True).page
     page.uncheck("[value=negative]")
@@ -250,9 +300,9 @@ def test_what_is_shown_is_saved_as_csv(opened: Open, make_prediction: MakePredic
         page.click("[name=csv]")
     saved = Path(download.value.path()).read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(saved, newline="")))
-    assert [row["id"] for row in rows] == ["id-1", "id-2", "4"]
-    assert [row["text"] for row in rows] == [f"'{texts[0]}", texts[1], ""]
-    assert [row["label"] for row in rows] == ["positive", "positive", "not classified"]
+    assert [row["id"] for row in rows] == ["id-1", "id-2", "id-4", "4"]
+    assert [row["text"] for row in rows] == [f"'{texts[0]}", texts[1], f"'{texts[3]}", ""]
+    assert [row["label"] for row in rows] == ["positive", "positive", "positive", "not classified"]
     assert float(rows[0]["probability"]) > 0.5
 
 

@@ -169,7 +169,9 @@ def test_an_audit_in_plain_words(make_prediction: MakePrediction, number: int, t
     shown = render_terminal(prediction, audit, colour="none", width=70)
     flat = " ".join(shown.split())
     assert told in flat
-    assert "takes 50.0 points off the probability of its label on average, cutting out random words 4.0." in flat
+    assert "takes 50.0 points off the probability of its label on average, cutting out random words 4.0;" in flat
+    assert "keeping nothing else takes 0.0, nothing but random words 30.0." in flat
+    assert "The label turns after 25.0% of its words, in random order never." in flat
     assert "warning: it is \ufffd odd" in flat
     assert max(map(len, shown.split("\n"))) <= 70
     assert flat.index(told) < flat.index("A contribution belongs to a position in context")

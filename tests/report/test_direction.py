@@ -1,0 +1,39 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sentiment.report.direction import is_right_to_left, visual_order
+
+ONE, TWO, THREE = "\u05d4\u05e1\u05e8\u05d8", "\u05d4\u05d9\u05d4", "\u0631\u0627\u0626\u0639"  # Hebrew and Arabic
+
+
+def shown(text: str, *, right_to_left: bool | None = None) -> str:
+    """The words of a text as they stand from left to right."""
+    parts = text.split("|")
+    side = is_right_to_left(text) if right_to_left is None else right_to_left
+    return "|".join(parts[place] for place in visual_order(parts, right_to_left=side))
+
+
+def test_words_of_each_direction_stand_in_their_own_order() -> None:
+    assert shown("a| |b|.") == "a| |b|."
+    assert shown(f"{ONE}| |{TWO}|!") == f"!|{TWO}| |{ONE}"
+    assert shown(f"a| |{ONE}| |{TWO}|!| |b") == f"a| |{TWO}| |{ONE}|!| |b"
+    assert shown(f"{ONE}| |a| |b|.| |{TWO}") == f"{TWO}| |.|a| |b| |{ONE}"
+    assert shown(f"{ONE}|!| |{THREE}") == f"{THREE}| |!|{ONE}"
+
+
+def test_numbers_go_with_the_word_before_them() -> None:
+    assert shown(f"{ONE}| |7| |8| |a") == f"a| |8| |7| |{ONE}"
+    assert shown(f"a| |7| |{ONE}") == f"a| |7| |{ONE}"
+    assert shown(f"7| |{ONE}| |{TWO}", right_to_left=False) == f"7| |{TWO}| |{ONE}"
+    assert shown(f"{ONE}| |a| |7|.| |{TWO}") == f"{TWO}| |.|a| |7| |{ONE}"
+
+
+def test_the_first_letter_decides() -> None:
+    assert is_right_to_left(f'1. "{ONE}" a')
+    assert not is_right_to_left(f"1. a {ONE}")
+    assert not is_right_to_left("")
+
+
+@given(parts=st.lists(st.sampled_from([ONE, TWO, "a", "b", " ", "!", "7"])), right_to_left=st.booleans())
+def test_every_part_has_its_place(parts: list[str], *, right_to_left: bool) -> None:
+    assert sorted(visual_order(parts, right_to_left=right_to_left)) == list(range(len(parts)))
