@@ -103,7 +103,7 @@ class LabelReader:
 
     def summary(self) -> str | None:
         """What was read as what, and what was in neither list; None if there was nothing to read."""
-        if not self.seen:
+        if not self.seen and not self.missing.num:
             return None
         read = []
         for label, name in enumerate(("negative", "positive")):

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+_JOINING = ("+", "-", "/", ",", ".", ":")  # rule W4
+
 
 def is_right_to_left(text: str) -> bool:
     """Whether the first letter that has a direction is written from the right, as `dir="auto"` of a page decides."""
@@ -22,9 +24,27 @@ def visual_order(parts: Sequence[str], *, right_to_left: bool) -> list[int]:
         right_to_left: Whether the text as a whole is written from the right.
     """
     sides = _sides(parts, right_to_left)
-    groups = [list(group) for _, group in groupby(range(len(parts)), key=sides.__getitem__)]
+    numbers = list(_numbers(parts))
+    groups = [list(group) for _, group in groupby(numbers, key=lambda number: sides[number[0]])]
     ordered = groups[::-1] if right_to_left else groups
-    return [place for group in ordered for place in (group[::-1] if sides[group[0]] else group)]
+    turned = [group[::-1] if sides[group[0][0]] else group for group in ordered]
+    return [place for group in turned for number in group for place in number]
+
+
+def _numbers(parts: Sequence[str]) -> Iterator[list[int]]:
+    """The places one by one, but numbers and the signs between them together, as in 7/10: from the left everywhere."""
+    place = 0
+    while place < len(parts):
+        end = place + 1
+        while (
+            parts[end - 1].isdecimal()
+            and end + 1 < len(parts)
+            and parts[end] in _JOINING
+            and parts[end + 1].isdecimal()
+        ):
+            end += 2
+        yield list(range(place, end))
+        place = end
 
 
 def _sides(parts: Sequence[str], right_to_left: bool) -> list[bool]:

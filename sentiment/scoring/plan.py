@@ -56,8 +56,10 @@ class Job:
     @property
     def options(self) -> dict[str, Any]:
         """What decides an answer, but for input and model."""
+        columns = asdict(self.columns)
+        del columns["grouped"]  # says nothing here
         return {
-            "columns": asdict(self.columns),
+            "columns": columns,
             "explain": self.explain,
             "abstain": self.abstain_below,
             "prefix": self.prefix,

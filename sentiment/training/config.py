@@ -43,6 +43,7 @@ _FINE_TUNING_STEPS: _Sizes = (
     (2_000, {"epochs": 5, "batch_size": 32, "ema": 0.98, "learning_rate": 3e-3}),
     (0, {"epochs": 10, "batch_size": 16, "ema": 0.95, "learning_rate": 3e-3}),
 )
+_UNSAID: dict[str, Any] = {"forget_penalty": 0.0, "taught_weight": 0.0}
 _KEPT = ("vocabulary_size", "embedding_size", "units", "attention_units", "ngrams")
 
 RECIPES: dict[str, dict[str, Any]] = {
@@ -137,14 +138,16 @@ class TrainConfig:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> "TrainConfig":
-        """Back from `to_dict`, which another release may have called; fields that this one does not know are left out.
+        """Back from `to_dict`, which another release may have called.
+
+        Fields that this one does not know are left out; weights that the other did not know were 0.
 
         Raises:
             TrainingError: A field has no such value.
         """
         known = {entry.name for entry in fields(cls)}
         try:
-            return cls(**{name: value for name, value in values.items() if name in known})
+            return cls(**_UNSAID | {name: value for name, value in values.items() if name in known})
         except TypeError as error:
             raise TrainingError(f"not a configuration of a training run ({error})") from error
 

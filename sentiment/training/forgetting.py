@@ -39,18 +39,18 @@ def forget_gates(vectors: Any, states: Any, mask: Any, weights: Sequence[Any]) -
     Args:
         vectors: What the LSTM read, in its own order.  # [batch, length, embedding]
         states: What it made of these.  # [batch, length, units]
-        mask: True on real positions, of which each row has one or more, padding on the right.  # [batch, length]
+        mask: True on real positions, padding on the right.  # [batch, length]
         weights: Its kernel [embedding, 4 * units], recurrent kernel [units, 4 * units] and bias [4 * units].
 
     Returns:
-        One mean a text, over its real positions.  # [batch]
+        One mean a text, over its real positions; 0 where it has none.  # [batch]
     """
     units = states.shape[-1]
     kernel, recurrent, bias = (weight[..., units : 2 * units] for weight in weights)
     before = ops.pad(states[:, :-1], [[0, 0], [1, 0], [0, 0]])
     gates = ops.sigmoid(ops.matmul(vectors, kernel) + ops.matmul(before, recurrent) + bias)  # [batch, length, units]
-    real = ops.cast(mask, gates.dtype)
-    return ops.sum(ops.where(mask, ops.mean(gates, axis=-1), 0.0), axis=1) / ops.sum(real, axis=1)
+    num_real = ops.sum(ops.cast(mask, gates.dtype), axis=1)
+    return ops.sum(ops.where(mask, ops.mean(gates, axis=-1), 0.0), axis=1) / ops.maximum(num_real, 1.0)
 
 
 class ForgetPenalty(keras.layers.Layer):
@@ -72,5 +72,7 @@ class ForgetPenalty(keras.layers.Layer):
             forget_gates(vectors, states, mask, (lstm.cell.kernel, lstm.cell.recurrent_kernel, lstm.cell.bias))
             for lstm, vectors, states in zip(self.lstms, read[::2], read[1::2], strict=True)
         ]
-        self.add_loss(self.weight * ops.mean(ops.stack(gates)))
+        # Rows of nothing but padding fill up a batch that several devices share (`distribution.py`): no texts.
+        num_texts = ops.sum(ops.cast(ops.any(mask, axis=1), gates[0].dtype))
+        self.add_loss(self.weight * ops.sum(gates[0] + gates[1]) / (2 * ops.maximum(num_texts, 1.0)))
         return logit

@@ -38,7 +38,8 @@ class Taught:
     Attributes:
         rows: Token ids of each text.
         targets: Probability that each is positive.  # [texts]
-        weight: Of a text that the teachers are sure of, beside a labelled one; the less sure they are, the less.
+        weight: Of a text that the teachers are sure of, beside a labelled one, in the regression; the less sure they
+            are, the less. In the naive-Bayes ratios each counts whole, for the class that it is thought to be of.
     """
 
     rows: Sequence[NDArray[np.int32]]

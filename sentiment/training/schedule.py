@@ -117,11 +117,13 @@ def learn(
     opinions = _ask_all(material, config, run, note)
     taught = None if opinions is None else soft_labels(opinions, sharpness=config.sharpness)
     network, history = fit_network(material, taught, config, run, "fit")
+    others = None
     if opinions is not None and config.taught_weight:
         opinion = run.once_array("network", lambda: _ask(network, material, config))
-        taught = soft_labels(np.vstack([opinions, opinion]), sharpness=config.sharpness)
+        targets = soft_labels(np.vstack([opinions, opinion]), sharpness=config.sharpness)
+        others = Taught(material.unlabelled, targets, config.taught_weight)
     ngrams = Ngrams.from_bytes(
-        run.once("ngrams.safetensors", lambda: _ngrams(material, taught, config, inputs.origin).to_bytes())
+        run.once("ngrams.safetensors", lambda: _ngrams(material.labelled, others, config, inputs.origin).to_bytes())
     )
     names = ["fit", *([] if opinions is None else _students(config))]
     seconds = {name: run.checkpoints(name).history()[-1].seconds for name in names}
@@ -263,12 +265,7 @@ def _encode(tokenizer: KerasTokenizer, texts: Sequence[str]) -> list[NDArray[np.
     return rows
 
 
-def _ngrams(
-    material: Material, targets: NDArray[np.float32] | None, config: TrainConfig, origin: Origin | None
-) -> Ngrams:
-    labelled, taught = material.labelled, None
-    if targets is not None and config.taught_weight:
-        taught = Taught(material.unlabelled, targets, config.taught_weight)
+def _ngrams(labelled: LabelledRows, taught: Taught | None, config: TrainConfig, origin: Origin | None) -> Ngrams:
     progress = Progress("n-grams", total=len(labelled.rows) + (len(taught.rows) if taught else 0), unit="texts")
     ngrams = learn_ngrams(
         labelled.rows,

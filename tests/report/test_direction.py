@@ -28,12 +28,18 @@ def test_numbers_go_with_the_word_before_them() -> None:
     assert shown(f"{ONE}| |a| |7|.| |{TWO}") == f"{TWO}| |.|a| |7| |{ONE}"
 
 
+def test_a_number_of_several_parts_stands_from_left_to_right() -> None:
+    assert shown(f"{ONE}| |7|/|10| |{TWO}") == f"{TWO}| |7|/|10| |{ONE}"
+    assert shown(f"{ONE}| |8|:|30|.") == f".|8|:|30| |{ONE}"
+    assert shown(f"{ONE}| |7| |/| |10") == f"10| |/| |7| |{ONE}"
+
+
 def test_the_first_letter_decides() -> None:
     assert is_right_to_left(f'1. "{ONE}" a')
     assert not is_right_to_left(f"1. a {ONE}")
     assert not is_right_to_left("")
 
 
-@given(parts=st.lists(st.sampled_from([ONE, TWO, "a", "b", " ", "!", "7"])), right_to_left=st.booleans())
+@given(parts=st.lists(st.sampled_from([ONE, TWO, "a", "b", " ", "!", "/", "7"])), right_to_left=st.booleans())
 def test_every_part_has_its_place(parts: list[str], *, right_to_left: bool) -> None:
     assert sorted(visual_order(parts, right_to_left=right_to_left)) == list(range(len(parts)))

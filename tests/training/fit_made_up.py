@@ -18,6 +18,7 @@ from sentiment.corpus.quiet import quiet
 from sentiment.training import TrainConfig
 from sentiment.training.batches import LabelledRows
 from sentiment.training.distribution import is_first, start
+from sentiment.training.forgetting import trained_view
 from sentiment.training.model import build_network
 from sentiment.training.stages import Run
 from sentiment.training.trainer import Checkpoints, Epoch, fit
@@ -58,7 +59,7 @@ def stop_at(step: int) -> keras.callbacks.Callback:
 
 
 def fitted(checkpoints: Checkpoints, *callbacks: keras.callbacks.Callback) -> tuple[keras.Model, list[Epoch]]:
-    model = build_network(CONFIG, NUM_TOKENS).classifier
+    model = trained_view(build_network(CONFIG, NUM_TOKENS), CONFIG)
     return model, fit(model, rows(60, seed=0), rows(20, seed=1), CONFIG, checkpoints, callbacks=callbacks)
 
 

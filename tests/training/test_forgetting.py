@@ -74,6 +74,9 @@ def test_the_penalty_is_the_mean_of_both_directions_and_of_the_texts() -> None:
         alone.append(np.mean(gates))
     assert added(network, CONFIG, TEXTS) == pytest.approx(np.mean(alone[:3]), rel=1e-5)
     assert added(network, CONFIG, [*TEXTS, LONG]) == pytest.approx(np.mean(alone), rel=1e-5)
+    filled = trained_view(network, CONFIG)
+    filled(np.pad(pad(TEXTS), [(0, 2), (0, 0)]))  # rows of padding alone
+    assert float(sum(filled.losses)) == pytest.approx(np.mean(alone[:3]), rel=1e-5)
     assert added(network, replace(CONFIG, forget_penalty=0.5), TEXTS) == pytest.approx(np.mean(alone[:3]) / 2, rel=1e-5)
 
 
