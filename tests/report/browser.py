@@ -1,11 +1,18 @@
 """A page of the report in headless Chromium, and what it tried to do while it was open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Dialog, Page
 
+from sentiment.prediction import Prediction
+from sentiment.report.html import ModelCard, ReportEntry
+
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+CARD = ModelCard("imdb", facts=(("Trained on", "film reviews"),))
+
+MakePrediction = Callable[..., Prediction]
 
 
 @dataclass
@@ -52,3 +59,16 @@ def barriers(page: Page) -> list[str]:
     page.evaluate("document.styleSheets[0].insertRule('article,#texts>div{content-visibility:visible!important}')")
     found = Axe().run(page, options=AXE).response["violations"]
     return [f"{item['id']}: {item['help']}: {[node['html'][:160] for node in item['nodes'][:3]]}" for item in found]
+
+
+Open = Callable[..., Watched]
+
+
+def entries_of(*predictions: Prediction) -> list[ReportEntry]:
+    return [ReportEntry(f"id-{number}", prediction) for number, prediction in enumerate(predictions, 1)]
+
+
+def many(make: MakePrediction, number: int = 120) -> list[ReportEntry]:
+    """Enough texts for a page that reads each when it comes into view; every third of them is negative."""
+    kinds = [make("A superb film. Really wonderful."), make("Superb " * 60), make("An awful, boring film.")]
+    return entries_of(*(kinds[place % 3] for place in range(number)))

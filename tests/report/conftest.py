@@ -2,13 +2,21 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
 from sentiment.prediction import Prediction
+from sentiment.report.html import ModelCard, ReportEntry, render_report
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.report.browser import Open
 
 _TOKEN = re.compile(r"<br\s*/?>|(\w+|[^\w\s])", re.IGNORECASE)
 _WEIGHTS = {"superb": 2.2, "wonderful": 1.5, "boring": -1.2, "awful": -1.2}
@@ -51,3 +59,25 @@ def without_middle(whole: Prediction) -> Prediction:
         contribution=whole.contribution[kept],
         num_tokens_read=len(kept),
     )
+
+
+@pytest.fixture
+def opened(chromium: "Browser", tmp_path: Path) -> "Iterator[Open]":
+    """Opens a report of some entries; keyword arguments go to the browser's context."""
+    from tests.report.browser import CARD, Watched
+
+    contexts = []
+
+    def open_report(
+        entries: Sequence[ReportEntry], *, title: str = "Reviews", card: ModelCard = CARD, **options: Any
+    ) -> Watched:
+        path = tmp_path / "report.html"
+        path.write_text(render_report(entries, title=title, model_card=card), encoding="utf-8")
+        contexts.append(chromium.new_context(**options))
+        watched = Watched(contexts[-1].new_page())
+        watched.page.goto(path.as_uri())
+        return watched
+
+    yield open_report
+    for context in contexts:
+        context.close()

@@ -1,17 +1,12 @@
 """The page in a browser: with and without scripts, by keyboard, searched, sorted, attacked, and held to WCAG AA."""
 
-import csv
-import io
-import re
-from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from sentiment.audit import Audit, Deletion
 from sentiment.errors import TextError
-from sentiment.prediction import Failure, Prediction
+from sentiment.prediction import Failure
 from sentiment.report.html import ModelCard, ReportEntry, render_report
 from sentiment.report.markup import signed
 from sentiment.report.safe import visible
@@ -19,14 +14,11 @@ from sentiment.report.safe import visible
 playwright = pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser  # noqa: E402
 
-from tests.report.browser import Watched, barriers  # noqa: E402
+from tests.report.browser import CARD, MakePrediction, Open, barriers, entries_of, many  # noqa: E402
 
 pytestmark = pytest.mark.browser
 
-MakePrediction = Callable[..., Prediction]
-Open = Callable[..., Watched]
 
-CARD = ModelCard("imdb", facts=(("Trained on", "film reviews"),))
 REVIEW = "A boring start, but a superb end.<br /><br />The music? Awful & loud. Not a word of it is wonderful."
 TAGS = set(
     "html head meta title style script body header h1 h2 h3 p b i section div form fieldset legend label input"
@@ -43,36 +35,6 @@ ATTACKS = [
     "\u202egnitaerc \u2066evil\u2069 a\u200bb\u200dc\ufeff superb \u0645\u0631\u062d\u0628\u0627",
     'javascript:alert(1) =HYPERLINK("//example.org") superb',
 ]
-
-
-@pytest.fixture
-def opened(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
-    """Opens a report of some entries; keyword arguments go to the browser's context."""
-    contexts = []
-
-    def open_report(
-        entries: Sequence[ReportEntry], *, title: str = "Reviews", card: ModelCard = CARD, **options: Any
-    ) -> Watched:
-        path = tmp_path / "report.html"
-        path.write_text(render_report(entries, title=title, model_card=card), encoding="utf-8")
-        contexts.append(chromium.new_context(**options))
-        watched = Watched(contexts[-1].new_page())
-        watched.page.goto(path.as_uri())
-        return watched
-
-    yield open_report
-    for context in contexts:
-        context.close()
-
-
-def entries_of(*predictions: Prediction) -> list[ReportEntry]:
-    return [ReportEntry(f"id-{number}", prediction) for number, prediction in enumerate(predictions, 1)]
-
-
-def many(make: MakePrediction, number: int = 120) -> list[ReportEntry]:
-    """Enough texts for a page that reads each when it comes into view; every third of them is negative."""
-    kinds = [make("A superb film. Really wonderful."), make("Superb " * 60), make("An awful, boring film.")]
-    return entries_of(*(kinds[place % 3] for place in range(number)))
 
 
 @pytest.mark.parametrize("number", [1, 2, 120])
@@ -241,69 +203,6 @@ def test_the_views_differ_and_each_has_its_legend(opened: Open, make_prediction:
             name == view for name in ("words", "sentences", "attention")
         ]
     assert len(set(seen)) == 3
-
-
-def names(page: Any) -> list[str]:
-    """The ids of the texts on the page, in order."""
-    found: list[str] = page.locator("article:visible h2").all_text_contents()
-    return found
-
-
-def test_texts_are_sorted_filtered_and_searched(opened: Open, make_prediction: MakePrediction) -> None:
-    watched = opened(many(make_prediction))
-    page = watched.page
-    found = page.locator("[name=found]")
-
-    def do(action: Callable[[], object]) -> list[str]:
-        action()
-        page.wait_for_timeout(200)
-        return names(page)
-
-    assert found.inner_text() == "All 120 texts"
-    assert names(page)[:3] == ["id-1", "id-2", "id-3"]
-    assert do(lambda: page.select_option("[name=order]", "n-down"))[:2] == ["id-2", "id-5"]
-    assert do(lambda: page.select_option("[name=order]", "p-up"))[:2] == ["id-3", "id-6"]
-    assert do(lambda: page.select_option("[name=order]", "id"))[:10] == [f"id-{number}" for number in range(1, 11)]
-    assert do(lambda: page.uncheck("[value=positive]"))[:2] == ["id-3", "id-6"]
-    assert found.inner_text() == "40 of 120 texts"
-    assert do(lambda: page.fill("[name=which]", "12"))[:9] == ["id-12", "id-120"]
-    assert do(lambda: page.click("text=Show all"))[:2] == ["id-1", "id-2"]
-    assert do(lambda: page.fill("[name=n-low]", "50"))[:2] == ["id-2", "id-5"]
-    assert do(lambda: page.click("text=Show all"))[:2] == ["id-1", "id-2"]
-    assert do(lambda: page.fill("[name=p-high]", "49"))[:2] == ["id-3", "id-6"]
-    assert do(lambda: page.fill("[name=query]", "AWFUL, b"))[:2] == ["id-3", "id-6"]
-    assert page.evaluate("CSS.highlights.get('found').size") >= 20  # of those in sight and near it
-    assert do(lambda: page.fill("[name=query]", ".*")) == []
-    assert page.locator("[name=csv]").is_disabled()
-    page.evaluate("location.hash = '#t1'")  # a link to a text that is filtered out
-    page.wait_for_timeout(200)
-    assert page.locator("#t1").is_visible()
-    assert do(lambda: page.click(".overall .negative tbody button >> nth=0"))[:2] == ["id-3", "id-6"]
-    assert watched.deeds == []
-
-
-def test_a_long_word_of_the_table_is_found_by_its_beginning(opened: Open, make_prediction: MakePrediction) -> None:
-    texts = [f"A {'x' * 60} film.", "Superb…"]
-    page = opened(entries_of(*(make_prediction(text, seed=1) for text in texts))).page
-    for word, number in (("x" * 39 + "…", "id-1"), ("…", "id-2")):
-        page.locator(".overall button", has_text=word).filter(has_text=re.compile(f"^{word}$")).click()
-        assert names(page) == [number]
-
-
-def test_what_is_shown_is_saved_as_csv(opened: Open, make_prediction: MakePrediction) -> None:
-    texts = ['=1+1, a "superb" film', "superb,\nbut long & <b>loud</b>", "awful", "\n=1+1 superb"]
-    entries = [*entries_of(*map(make_prediction, texts)), ReportEntry(4, Failure(TextError("it is empty")))]
-    page = opened(entries, accept_downloads=True).page
-    page.uncheck("[value=negative]")
-    page.wait_for_timeout(200)
-    with page.expect_download() as download:
-        page.click("[name=csv]")
-    saved = Path(download.value.path()).read_text(encoding="utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(saved, newline="")))
-    assert [row["id"] for row in rows] == ["id-1", "id-2", "id-4", "4"]
-    assert [row["text"] for row in rows] == [f"'{texts[0]}", texts[1], f"'{texts[3]}", ""]
-    assert [row["label"] for row in rows] == ["positive", "positive", "positive", "not classified"]
-    assert float(rows[0]["probability"]) > 0.5
 
 
 def test_many_texts_open_at_once(chromium: Browser, make_prediction: MakePrediction, tmp_path: Path) -> None:
