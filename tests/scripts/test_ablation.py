@@ -44,6 +44,7 @@ def test_a_row_is_trained_and_shown(tmp_path: Path) -> None:
     material = Material(tokenizer, len(vocabulary), [vocabulary["."]], texts, rows[:20], texts, None)
     run = Run(tmp_path / "ablation", {}, resume=True, force=False)
     small = TrainConfig(
+        forget_penalty=0.0,
         embedding_size=8,
         units=4,
         attention_units=4,
