@@ -11,11 +11,8 @@ from sentiment.training import TrainConfig  # noqa: TID253
 from sentiment.training.batches import LabelledRows, pad  # noqa: TID253
 from sentiment.training.model import build_network  # noqa: TID253
 from sentiment.training.trainer import Checkpoints, fit  # noqa: TID253
+from tests.training.padded import LENGTHS, LONG, MASK, TEXTS
 
-LENGTHS = (5, 1, 3)
-TEXTS = [np.arange(2, 2 + length, dtype=np.int32) for length in LENGTHS]
-LONG = np.full(50, 4, dtype=np.int32)
-MASK = np.arange(5) < np.array(LENGTHS)[:, None]
 CONFIG = TrainConfig(
     embedding_size=6, units=3, attention_units=4, ngrams=50, epochs=1, batch_size=2, forget_penalty=0.0, seed=3
 )

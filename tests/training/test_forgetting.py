@@ -12,11 +12,8 @@ from sentiment.training.batches import LabelledRows, pad
 from sentiment.training.forgetting import DIRECTIONS, forget_gates, trained_view
 from sentiment.training.model import Network, build_network
 from sentiment.training.trainer import Checkpoints, fit
+from tests.training.padded import LENGTHS, LONG, MASK, TEXTS
 
-LENGTHS = (5, 1, 3)
-TEXTS = [np.arange(2, 2 + length, dtype=np.int32) for length in LENGTHS]
-LONG = np.full(50, 4, dtype=np.int32)
-MASK = np.arange(5) < np.array(LENGTHS)[:, None]
 CONFIG = TrainConfig(
     embedding_size=6, units=3, attention_units=4, ngrams=50, epochs=1, batch_size=2, forget_penalty=1.0, seed=3
 )
