@@ -10,7 +10,7 @@ from scripts.kills import Kill, differences, kill_and_resume
 
 def test_killed_twice() -> None:
     pytest.importorskip("keras")
-    in_an_epoch, as_a_bundle_is_written = Kill(0.02, change=30), Kill(0.0, change=23)
+    in_an_epoch, as_a_bundle_is_written = Kill(0.02, change=30), Kill(0.0, change=28)
     [outcome] = kill_and_resume([[in_an_epoch, as_a_bundle_is_written]])
     assert outcome.differences == []
     first, second = (event for _, event in outcome.doing)
