@@ -1,19 +1,16 @@
-"""Penalties on the states of the network in training, for `scripts/faithful_training`; the product has none of them.
-
-The network stays as it is. In training a `Penalty` stands behind its output and adds to the loss, so that what is
-learnt can be exported like any other.
+"""Penalties on the states of the network in training, for `scripts/faithful_training`; the product has none of these.
 
 Arguments: states h [batch, length, features], mask [batch, length], True on real positions, of which each row has one
 or more, padding on the right. Each measure returns one number a text [batch]; padding does not count.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import keras
 from keras import ops
 
-from sentiment.training.model import PAD, Network
+from sentiment.training.model import Network
+from sentiment.training.penalty import with_penalty
 
 _TINY = 1e-6
 
@@ -45,25 +42,6 @@ def distance(states: Any, embedded: Any, mask: Any) -> Any:
     return _mean(ops.mean(ops.square(states - embedded), axis=-1), mask)
 
 
-class Penalty(keras.layers.Layer):
-    """Passes its first input on, and adds to the loss the mean over texts of a measure of the others.
-
-    Args:
-        measure: From the other inputs to one number a text.
-        weight: What it is multiplied by.
-    """
-
-    def __init__(self, measure: Callable[..., Any], weight: float, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.measure, self.weight = measure, weight
-
-    def call(self, logit: Any, ids: Any, *tensors: Any) -> Any:
-        """ids: [batch, length], for the mask; returns `logit`."""
-        found = self.measure(*tensors, mask=ops.not_equal(ids, PAD))
-        self.add_loss(self.weight * ops.mean(found))
-        return logit
-
-
 def penalized(network: Network, name: str, weight: float) -> keras.Model:
     """The network's classifier, on the same weights, with a penalty in its loss.
 
@@ -75,10 +53,8 @@ def penalized(network: Network, name: str, weight: float) -> keras.Model:
     classifier = network.classifier
     states = classifier.get_layer("states").input  # before dropout
     if name == "conicity":
-        tensors, layer = [states], Penalty(cone, weight)
-    else:
-        tensors, layer = [states, classifier.get_layer("embedding").output], Penalty(distance, weight)
-    return keras.Model(classifier.input, layer(classifier.output, classifier.input, *tensors))
+        return with_penalty(classifier, [states], cone, weight)
+    return with_penalty(classifier, [states, classifier.get_layer("embedding").output], distance, weight)
 
 
 def _real(values: Any, mask: Any) -> Any:

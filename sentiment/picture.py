@@ -24,7 +24,7 @@ from sentiment.report.colours import (
     scale_of,
     shade,
 )
-from sentiment.report.direction import is_right_to_left, visual_order
+from sentiment.report.direction import as_seen, is_right_to_left
 from sentiment.report.markup import equation, percent
 from sentiment.report.passage import pieces
 from sentiment.report.safe import one_line
@@ -188,8 +188,8 @@ def _lines(
             end = run.start + run.width
         start = room - end if right_to_left else 0.0
         placed = []
-        for place in visual_order([part.text for part in parts], right_to_left=right_to_left):
-            placed.append(replace(parts[place], start=start))
+        for place, text in as_seen([part.text for part in parts], right_to_left=right_to_left):
+            placed.append(replace(parts[place], text=text, start=start))
             start += parts[place].width
         yield [run for run in placed if run.text != " "]
 

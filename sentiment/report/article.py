@@ -44,7 +44,7 @@ def render_article(
         body = f"<noscript>{body}</noscript>"
     classes = f"{side_of(outcome)} alone" if form == "alone" else side_of(outcome)
     return (
-        f'<article id=t{number} class="{classes}" data-p={outcome.probability:.4f} data-n={num_words(outcome.words)}>'
+        f'<article id=t{number} class="{classes}" data-p={outcome.probability:.6g} data-n={num_words(outcome.words)}>'
         f"<header>{heading}{_verdict(outcome, labels)}</header>\n{warnings}{body}</article>"
     )
 

@@ -16,19 +16,23 @@ def is_right_to_left(text: str) -> bool:
     return _side(text) or False
 
 
-def visual_order(parts: Sequence[str], *, right_to_left: bool) -> list[int]:
-    """The places of the parts of a line, words and the spaces between them, as they stand from left to right.
+def as_seen(parts: Sequence[str], *, right_to_left: bool) -> list[tuple[int, str]]:
+    """The parts of a line, words and the spaces between them, as they stand from left to right.
 
     Args:
         parts: In the order in which they are read.
         right_to_left: Whether the text as a whole is written from the right.
+
+    Returns:
+        Of each, its place among `parts` and its text: brackets of what comes from the right are mirrored (rule L4).
     """
     sides = _sides(parts, right_to_left)
     numbers = list(_numbers(parts))
     groups = [list(group) for _, group in groupby(numbers, key=lambda number: sides[number[0]])]
     ordered = groups[::-1] if right_to_left else groups
     turned = [group[::-1] if sides[group[0][0]] else group for group in ordered]
-    return [place for group in turned for number in group for place in number]
+    order = [place for group in turned for number in group for place in number]
+    return [(place, "".join(map(_mirrored, parts[place])) if sides[place] else parts[place]) for place in order]
 
 
 def _numbers(parts: Sequence[str]) -> Iterator[list[int]]:
@@ -68,6 +72,18 @@ def _carried(sides: Iterable[bool | None], start: bool) -> Iterator[bool]:
     for side in sides:
         start = start if side is None else side
         yield start
+
+
+def _mirrored(character: str) -> str:
+    """The bracket or quotation mark that opens where this one closes; anything else as it is."""
+    if not unicodedata.mirrored(character):
+        return character
+    name = unicodedata.name(character)
+    other = name.replace("LEFT", "RIGHT") if "LEFT" in name else name.replace("RIGHT", "LEFT")
+    try:
+        return unicodedata.lookup(other)
+    except KeyError:
+        return character
 
 
 def _side(text: str) -> bool | None:

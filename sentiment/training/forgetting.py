@@ -12,7 +12,8 @@ import keras
 from keras import ops
 
 from sentiment.training.config import TrainConfig
-from sentiment.training.model import PAD, Network
+from sentiment.training.model import Network
+from sentiment.training.penalty import with_penalty
 
 DIRECTIONS = ("forward", "backward")
 
@@ -26,11 +27,18 @@ def trained_view(network: Network, config: TrainConfig) -> keras.Model:
     """
     if not config.forget_penalty:
         return network.classifier
-    ids = network.classifier.input
     lstms = [network.classifier.get_layer(direction) for direction in DIRECTIONS]
+
+    def measure(*read: Any, mask: Any) -> Any:
+        gates = [
+            forget_gates(vectors, states, mask, (lstm.cell.kernel, lstm.cell.recurrent_kernel, lstm.cell.bias))
+            for lstm, vectors, states in zip(lstms, read[::2], read[1::2], strict=True)
+        ]
+        return (gates[0] + gates[1]) / 2
+
+    # each reads the real positions first
     read = [tensor for lstm in lstms for tensor in (lstm.input, lstm.output)]
-    held = ForgetPenalty(config.forget_penalty, lstms, name="forget_penalty")(network.classifier.output, ids, *read)
-    return keras.Model(ids, held)
+    return with_penalty(network.classifier, read, measure, config.forget_penalty)
 
 
 def forget_gates(vectors: Any, states: Any, mask: Any, weights: Sequence[Any]) -> Any:
@@ -51,28 +59,3 @@ def forget_gates(vectors: Any, states: Any, mask: Any, weights: Sequence[Any]) -
     gates = ops.sigmoid(ops.matmul(vectors, kernel) + ops.matmul(before, recurrent) + bias)  # [batch, length, units]
     num_real = ops.sum(ops.cast(mask, gates.dtype), axis=1)
     return ops.sum(ops.where(mask, ops.mean(gates, axis=-1), 0.0), axis=1) / ops.maximum(num_real, 1.0)
-
-
-class ForgetPenalty(keras.layers.Layer):
-    """Passes the logit on, and adds the mean forget gate of both directions to the loss.
-
-    Args:
-        weight: Of the penalty.
-        lstms: The layers whose gates are meant; each reads the real positions first.
-    """
-
-    def __init__(self, weight: float, lstms: Sequence[Any], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.weight, self.lstms = weight, list(lstms)
-
-    def call(self, logit: Any, ids: Any, *read: Any) -> Any:
-        """ids: [batch, length]; read: of each LSTM what it read and what it made of it; returns `logit`."""
-        mask = ops.not_equal(ids, PAD)
-        gates = [
-            forget_gates(vectors, states, mask, (lstm.cell.kernel, lstm.cell.recurrent_kernel, lstm.cell.bias))
-            for lstm, vectors, states in zip(self.lstms, read[::2], read[1::2], strict=True)
-        ]
-        # Rows of nothing but padding fill up a batch that several devices share (`distribution.py`): no texts.
-        num_texts = ops.sum(ops.cast(ops.any(mask, axis=1), gates[0].dtype))
-        self.add_loss(self.weight * ops.sum(gates[0] + gates[1]) / (2 * ops.maximum(num_texts, 1.0)))
-        return logit

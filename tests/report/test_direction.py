@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sentiment.report.direction import is_right_to_left, visual_order
+from sentiment.report.direction import as_seen, is_right_to_left
 
 ONE, TWO, THREE = "\u05d4\u05e1\u05e8\u05d8", "\u05d4\u05d9\u05d4", "\u0631\u0627\u0626\u0639"  # Hebrew and Arabic
 
@@ -10,7 +10,7 @@ def shown(text: str, *, right_to_left: bool | None = None) -> str:
     """The words of a text as they stand from left to right."""
     parts = text.split("|")
     side = is_right_to_left(text) if right_to_left is None else right_to_left
-    return "|".join(parts[place] for place in visual_order(parts, right_to_left=side))
+    return "|".join(part for _, part in as_seen(parts, right_to_left=side))
 
 
 def test_words_of_each_direction_stand_in_their_own_order() -> None:
@@ -34,6 +34,13 @@ def test_a_number_of_several_parts_stands_from_left_to_right() -> None:
     assert shown(f"{ONE}| |7| |/| |10") == f"10| |/| |7| |{ONE}"
 
 
+def test_brackets_open_where_the_text_comes_from() -> None:
+    assert shown(f"{ONE}| |(|{TWO}|)") == f"(|{TWO}|)| |{ONE}"
+    assert shown(f"{ONE}| |(|a|)| |{TWO}") == f"{TWO}| |(|a|)| |{ONE}"
+    assert shown(f"a| |(|{ONE}|)| |b") == f"a| |(|{ONE}|)| |b"
+    assert shown(f"{ONE}|»|≠") == f"≠|«|{ONE}"
+
+
 def test_the_first_letter_decides() -> None:
     assert is_right_to_left(f'1. "{ONE}" a')
     assert not is_right_to_left(f"1. a {ONE}")
@@ -42,4 +49,4 @@ def test_the_first_letter_decides() -> None:
 
 @given(parts=st.lists(st.sampled_from([ONE, TWO, "a", "b", " ", "!", "/", "7"])), right_to_left=st.booleans())
 def test_every_part_has_its_place(parts: list[str], *, right_to_left: bool) -> None:
-    assert sorted(visual_order(parts, right_to_left=right_to_left)) == list(range(len(parts)))
+    assert sorted(place for place, _ in as_seen(parts, right_to_left=right_to_left)) == list(range(len(parts)))
