@@ -1,4 +1,4 @@
-"""Penalties on the states of the network in training, for `scripts/faithful_training`; the product has none of these.
+"""Penalties in training, for `scripts/faithful_training`; the product has none of these.
 
 Arguments: states h [batch, length, features], mask [batch, length], True on real positions, of which each row has one
 or more, padding on the right. Each measure returns one number a text [batch]; padding does not count.
@@ -9,6 +9,7 @@ from typing import Any
 import keras
 from keras import ops
 
+from sentiment.training.gradients import gradient
 from sentiment.training.model import Network
 from sentiment.training.penalty import with_penalty
 
@@ -42,23 +43,73 @@ def distance(states: Any, embedded: Any, mask: Any) -> Any:
     return _mean(ops.mean(ops.square(states - embedded), axis=-1), mask)
 
 
+class Adversary:
+    """Virtual adversarial training (Miyato et al. 2017): an answer that stays when the embeddings move.
+
+    How far the answer p goes, as KL(p ‖ q) in nats, when a text's embeddings move by EPSILON of their standard
+    deviations (L2 norm over the whole text) in the direction that changes it most. The paper looks for that direction
+    by a step of the power method; with one logit it is the logit's gradient, and of the two signs that of the boundary.
+    No label is asked for. Dropout is left out of it.
+
+    Args:
+        classifier: From token ids to a logit, with one layer `embedding`.
+    """
+
+    EPSILON = 1.0
+
+    def __init__(self, classifier: keras.Model) -> None:
+        self.tensors = [classifier.input, classifier.get_layer("embedding").output]
+        self._rest = keras.Model(self.tensors, classifier.output)
+
+    def __call__(self, ids: Any, embedded: Any, mask: Any) -> Any:
+        """ids: [batch, length]; embedded: [batch, length, size]."""
+        still = ops.stop_gradient(embedded)
+        slope = ops.stop_gradient(gradient(lambda at: ops.sum(self._logit(ids, at)), still))  # 0 on padding
+        logit = ops.stop_gradient(self._logit(ids, still))  # [batch]
+        step = self.EPSILON * _deviation(still, mask) * ops.where(logit > 0, -1.0, 1.0)  # [batch]
+        moved = embedded + step[:, None, None] * slope * ops.rsqrt(_squares(slope) + _TINY**2)[:, None, None]
+        return divergence(logit, self._logit(ids, moved))
+
+    def _logit(self, ids: Any, embedded: Any) -> Any:
+        return ops.squeeze(self._rest([ids, embedded], training=False), -1)
+
+
+def divergence(logit: Any, other: Any) -> Any:
+    """Kullback-Leibler divergence KL(p ‖ q), in nats, of the answers p and q whose logits these are."""
+    positive = ops.sigmoid(logit) * (ops.log_sigmoid(logit) - ops.log_sigmoid(other))
+    return positive + ops.sigmoid(-logit) * (ops.log_sigmoid(-logit) - ops.log_sigmoid(-other))
+
+
 def penalized(network: Network, name: str, weight: float) -> keras.Model:
     """The network's classifier, on the same weights, with a penalty in its loss.
 
     Args:
         network: The product's.
-        name: "conicity" or "tied" (states to embeddings).
+        name: "conicity", "tied" (states to embeddings) or "adversarial".
         weight: Of the penalty, beside the log loss in nats.
     """
     classifier = network.classifier
     states = classifier.get_layer("states").input  # before dropout
     if name == "conicity":
         return with_penalty(classifier, [states], cone, weight)
+    if name == "adversarial":
+        adversary = Adversary(classifier)
+        return with_penalty(classifier, adversary.tensors, adversary, weight)
     return with_penalty(classifier, [states, classifier.get_layer("embedding").output], distance, weight)
 
 
 def _real(values: Any, mask: Any) -> Any:
     return ops.expand_dims(ops.cast(mask, values.dtype), -1)
+
+
+def _deviation(vectors: Any, mask: Any) -> Any:
+    """Of all numbers of a text's vectors: [batch, length, features] to [batch]."""
+    mean = _mean(ops.mean(vectors, axis=-1), mask)[:, None, None]
+    return ops.sqrt(_mean(ops.mean(ops.square(vectors - mean), axis=-1), mask))
+
+
+def _squares(values: Any) -> Any:
+    return ops.sum(ops.square(values), axis=(1, 2))
 
 
 def _unit(vectors: Any) -> Any:

@@ -6,7 +6,7 @@ import keras  # noqa: TID253
 import numpy as np
 import pytest
 
-from scripts.penalties import cone, conicity, distance, penalized
+from scripts.penalties import Adversary, cone, conicity, distance, divergence, penalized
 from sentiment.training import TrainConfig  # noqa: TID253
 from sentiment.training.batches import LabelledRows, pad  # noqa: TID253
 from sentiment.training.model import build_network  # noqa: TID253
@@ -16,7 +16,7 @@ from tests.training.padded import LENGTHS, LONG, MASK, TEXTS
 CONFIG = TrainConfig(
     embedding_size=6, units=3, attention_units=4, ngrams=50, epochs=1, batch_size=2, forget_penalty=0.0, seed=3
 )
-NAMES = ("conicity", "tied")
+NAMES = ("conicity", "tied", "adversarial")
 
 
 def drawn(*shape: int) -> np.ndarray:
@@ -55,6 +55,29 @@ def test_distance_is_the_mean_of_squares_over_real_tokens() -> None:
     states = np.array([[[3.0, 4.0], [0.0, 1.0], [7.0, 7.0]]], dtype=np.float32)
     found = distance(states, np.zeros_like(states), np.array([[True, True, False]]))
     assert np.asarray(found).tolist() == [6.5]
+
+
+def test_divergence_is_that_of_two_coins() -> None:
+    p, q = np.array([0.5, 0.9, 0.2]), np.array([0.5, 0.6, 0.999])
+    expected = p * np.log(p / q) + (1 - p) * np.log((1 - p) / (1 - q))
+    found = divergence(*(np.log(share / (1 - share)).astype(np.float32) for share in (p, q)))
+    np.testing.assert_allclose(np.asarray(found), expected, atol=1e-5)
+
+
+def test_an_adversary_of_a_sum_goes_straight_for_the_boundary() -> None:
+    """A model whose logit is w · Σ e_t: of a text of 4 tokens every embedding moves along w."""
+    ids = keras.Input((4,), dtype="int32")
+    embedded = keras.layers.Embedding(9, 3, name="embedding")(ids)
+    weights = np.array([2.0, -1.0, 2.0], dtype=np.float32)
+    real = keras.ops.cast(keras.ops.not_equal(ids, 0), "float32")[:, :, None]
+    model = keras.Model(ids, keras.ops.sum(real * (embedded @ weights[:, None]), axis=1))
+    texts = np.random.default_rng(2).integers(1, 9, (5, 4)).astype(np.int32)
+    vectors = np.asarray(model.get_layer("embedding")(texts))
+    logits = (vectors @ weights).sum(axis=1)
+    # each of the 4 moves by ε σ / √4 along w, whose length is 3: the logit by 4 · ε σ / 2 · 3
+    moved = logits - np.sign(logits) * 6 * Adversary.EPSILON * vectors.std(axis=(1, 2))
+    found = Adversary(model)(*map(keras.ops.convert_to_tensor, (texts, vectors)), mask=texts > 0)
+    np.testing.assert_allclose(np.asarray(found), np.asarray(divergence(logits, moved)), rtol=1e-4)
 
 
 def losses(model: keras.Model, texts: list[np.ndarray]) -> float:
