@@ -49,7 +49,7 @@ TRAIN = [
     "safetensors>=0.4.3",
     "tqdm>=4.66",
     "filelock>=3.13",
-    "matplotlib>=3.9",
+    "matplotlib>=3.11",
 ]
 DEV = [
     *TRAIN,

@@ -1,7 +1,7 @@
 """What `scripts/ablation` and `scripts/faithful_training` train on: one pass over IMDB, fold 0 of the films held out.
 
-Labelled are the reviews of the `train` split that are not in fold 0, unlabelled 25,000 of the `unsupervised` split.
-Token ids, word vectors, n-grams and what the teachers say are made once and kept in the run.
+Labelled are the reviews of the `train` split that are not in fold 0; of the `unsupervised` split, 25,000 are fitted to.
+Vocabulary, word vectors and teachers, which have read all of both, are made once and kept in the run; so are n-grams.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """Penalties in training, for `scripts/faithful_training`; the product has none of these.
 
-Arguments: states h [batch, length, features], mask [batch, length], True on real positions, of which each row has one
-or more, padding on the right. Each measure returns one number a text [batch]; padding does not count.
+Arguments, unless said otherwise: states h [batch, length, features], mask [batch, length], True on real positions,
+padding on the right. Each measure returns one number a text [batch]; padding does not count, and alone is 0.
 """
 
 from typing import Any
@@ -11,17 +11,17 @@ from keras import ops
 
 from sentiment.training.gradients import gradient
 from sentiment.training.model import Network
-from sentiment.training.penalty import with_penalty
+from sentiment.training.penalty import text_means, with_penalty
 
 _TINY = 1e-6
 
 
 def conicity(states: Any, mask: Any) -> Any:
     """Mean cosine between a state and the mean of all states of its text, in [-1, 1] (Mohankumar et al. 2020)."""
-    real = _real(states, mask)
-    mean = ops.sum(real * states, axis=1, keepdims=True) / ops.sum(real, axis=1, keepdims=True)  # [batch, 1, features]
-    cosines = ops.sum(_unit(states) * _unit(mean), axis=-1)  # [batch, length]
-    return _mean(cosines, mask)
+    real = ops.expand_dims(ops.cast(mask, states.dtype), -1)
+    total = ops.sum(real * states, axis=1, keepdims=True)  # [batch, 1, features], in the direction of the mean
+    cosines = ops.sum(_unit(states) * _unit(total), axis=-1)  # [batch, length]
+    return text_means(cosines, mask)
 
 
 def cone(states: Any, mask: Any) -> Any:
@@ -40,7 +40,7 @@ def distance(states: Any, embedded: Any, mask: Any) -> Any:
         embedded: [batch, length, features]; as many features.
         mask: [batch, length].
     """
-    return _mean(ops.mean(ops.square(states - embedded), axis=-1), mask)
+    return text_means(ops.mean(ops.square(states - embedded), axis=-1), mask)
 
 
 class Adversary:
@@ -49,7 +49,7 @@ class Adversary:
     How far the answer p goes, as KL(p ‖ q) in nats, when a text's embeddings move by EPSILON of their standard
     deviations (L2 norm over the whole text) in the direction that changes it most. The paper looks for that direction
     by a step of the power method; with one logit it is the logit's gradient, and of the two signs that of the boundary.
-    No label is asked for. Dropout is left out of it.
+    No label is asked for. Both answers are without dropout of features, and of the words that word dropout has left.
 
     Args:
         classifier: From token ids to a logit, with one layer `embedding`.
@@ -98,14 +98,10 @@ def penalized(network: Network, name: str, weight: float) -> keras.Model:
     return with_penalty(classifier, [states, classifier.get_layer("embedding").output], distance, weight)
 
 
-def _real(values: Any, mask: Any) -> Any:
-    return ops.expand_dims(ops.cast(mask, values.dtype), -1)
-
-
 def _deviation(vectors: Any, mask: Any) -> Any:
     """Of all numbers of a text's vectors: [batch, length, features] to [batch]."""
-    mean = _mean(ops.mean(vectors, axis=-1), mask)[:, None, None]
-    return ops.sqrt(_mean(ops.mean(ops.square(vectors - mean), axis=-1), mask))
+    mean = text_means(ops.mean(vectors, axis=-1), mask)[:, None, None]
+    return ops.sqrt(text_means(ops.mean(ops.square(vectors - mean), axis=-1), mask))
 
 
 def _squares(values: Any) -> Any:
@@ -114,9 +110,3 @@ def _squares(values: Any) -> Any:
 
 def _unit(vectors: Any) -> Any:
     return vectors * ops.rsqrt(ops.sum(ops.square(vectors), axis=-1, keepdims=True) + _TINY**2)
-
-
-def _mean(values: Any, mask: Any) -> Any:
-    """Over the real positions: [batch, length] to [batch]."""
-    real = ops.cast(mask, values.dtype)
-    return ops.sum(ops.where(mask, values, 0.0), axis=1) / ops.sum(real, axis=1)

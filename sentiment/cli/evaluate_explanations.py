@@ -86,7 +86,8 @@ def gradient_rankings(classifier: Classifier) -> Mapping[str, TokenScores]:
         MissingExtraError: The training side is not installed.
     """
     try:
-        from sentiment.training.gradient_rankings import GradientRankings, load_network
+        from sentiment.training.gradient_rankings import GradientRankings
+        from sentiment.training.stored import load_network
     except ImportError as error:
         if isinstance(error, SentimentError) or (error.name or "").startswith("sentiment"):
             raise

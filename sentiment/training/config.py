@@ -1,7 +1,9 @@
 """Everything that shapes a training run, in one place."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from numbers import Integral, Real
 from typing import Any
 
 from sentiment.errors import TrainingError
@@ -113,6 +115,8 @@ class TrainConfig:
     seed: int = 0
 
     def __post_init__(self) -> None:
+        for entry in fields(self):
+            _require_kind(entry.name, getattr(self, entry.name), type(entry.default))
         for name in ("vocabulary_size", "embedding_size", "units", "attention_units", "epochs", "batch_size"):
             _require(getattr(self, name) >= 1, name, getattr(self, name), "1 or more")
         weights = ("extracts", "forget_penalty", "taught_weight")
@@ -156,6 +160,15 @@ class TrainConfig:
         steps = next(steps for fewest, steps in _FINE_TUNING_STEPS if num_texts >= fewest)
         kept = {name: getattr(self, name) for name in _KEPT}
         return TrainConfig(**{**kept, **_FINE_TUNING, **steps})
+
+
+def _require_kind(name: str, value: Any, kind: type) -> None:
+    if kind is bool:
+        _require(isinstance(value, bool), name, value, "true or false")
+    else:
+        known = (Integral, "a whole number") if kind is int else (Real, "a finite number")
+        is_number = isinstance(value, known[0]) and not isinstance(value, bool)
+        _require(is_number and -math.inf < value < math.inf, name, value, known[1])
 
 
 def _require(holds: bool, name: str, value: object, bound: str) -> None:

@@ -13,7 +13,7 @@ from keras import ops
 
 from sentiment.training.config import TrainConfig
 from sentiment.training.model import Network
-from sentiment.training.penalty import with_penalty
+from sentiment.training.penalty import text_means, with_penalty
 
 DIRECTIONS = ("forward", "backward")
 
@@ -57,5 +57,4 @@ def forget_gates(vectors: Any, states: Any, mask: Any, weights: Sequence[Any]) -
     kernel, recurrent, bias = (weight[..., units : 2 * units] for weight in weights)
     before = ops.pad(states[:, :-1], [[0, 0], [1, 0], [0, 0]])
     gates = ops.sigmoid(ops.matmul(vectors, kernel) + ops.matmul(before, recurrent) + bias)  # [batch, length, units]
-    num_real = ops.sum(ops.cast(mask, gates.dtype), axis=1)
-    return ops.sum(ops.where(mask, ops.mean(gates, axis=-1), 0.0), axis=1) / ops.maximum(num_real, 1.0)
+    return text_means(ops.mean(gates, axis=-1), mask)

@@ -9,9 +9,6 @@ weight, is linear in the counts, its gradient by a count is the weight, and a we
 as in a contribution. So gradient × input sees all of the logit, and integrated gradients still add up to it.
 """
 
-from collections.abc import Mapping
-from dataclasses import fields
-from pathlib import Path
 from typing import Any
 
 import keras
@@ -19,12 +16,9 @@ import numpy as np
 from keras import ops
 from numpy.typing import NDArray
 
-from sentiment.bundle import WEIGHTS, read_bundle
 from sentiment.training.batches import pad
-from sentiment.training.config import TrainConfig
 from sentiment.training.gradients import compiled, gradient
-from sentiment.training.model import Network, build_network
-from sentiment.training.weights import from_safetensors, set_weights
+from sentiment.training.model import Network
 
 # Steps of the integral, midpoints of equal steps of √α: close together near α = 0, where gates and attention turn most.
 # With as many equal steps of α, the sum of the scores misses several times as much.
@@ -33,29 +27,11 @@ Ids = NDArray[np.int32]
 Floats = NDArray[np.float64]
 
 
-def load_network(path: Path) -> Network:
-    """The network of a bundle, in Keras, from its weights in half precision.
-
-    Raises:
-        BundleError: There is none, or it was altered.
-    """
-    manifest = read_bundle(path).manifest
-    network = build_network(_config(manifest.training["config"]), manifest.sizes["vocabulary"])
-    set_weights(network, from_safetensors((path / WEIGHTS).read_bytes()))
-    return network
-
-
-def _config(stored: Mapping[str, Any]) -> TrainConfig:
-    """The configuration as far as this release knows its fields; the sizes are in it."""
-    known = {field.name for field in fields(TrainConfig)}
-    return TrainConfig(**{name: value for name, value in stored.items() if name in known})
-
-
 class GradientRankings:
     """Scores the tokens of one text at a time; the scores are log-odds toward the positive class.
 
     Args:
-        network: As `load_network` makes it.
+        network: As `stored.load_network` makes it.
     """
 
     def __init__(self, network: Network) -> None:

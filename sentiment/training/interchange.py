@@ -18,10 +18,9 @@ from sentiment.errors import BundleCorruptError
 from sentiment.files import whole_file
 from sentiment.metrics import sigmoid
 from sentiment.tokenizer import well_formed
-from sentiment.training.gradient_rankings import load_network
 from sentiment.training.onnx_graph import float_model
 from sentiment.training.raw_text_model import raw_text_model
-from sentiment.training.weights import from_safetensors
+from sentiment.training.stored import load_network, read_stored
 
 
 def write_keras(bundle: Bundle, output: Path) -> float:
@@ -61,9 +60,9 @@ def write_onnx(bundle: Bundle, output: Path, *, force: bool) -> GoldenCheck:
         BundleCorruptError: It answers them in another way.
         OutputError: There is something already, or it cannot be written.
     """
-    weights = (bundle.path / WEIGHTS).read_bytes()
-    model = float_model(from_safetensors(weights)).SerializeToString()
-    files = {TOKENIZER: bundle.tokenizer, MODEL: model, WEIGHTS: weights}
+    _, weights = read_stored(bundle.path, bundle.manifest)
+    model = float_model(weights).SerializeToString()
+    files = {TOKENIZER: bundle.tokenizer, MODEL: model, WEIGHTS: (bundle.path / WEIGHTS).read_bytes()}
     manifest = replace(bundle.manifest, files=file_hashes(files))
     check = Classifier(Bundle(output, manifest, bundle.tokenizer, model)).verify()
     if not check.passed:

@@ -22,7 +22,7 @@ from sentiment.errors import MissingExtraError, TrainingError
 
 LONGEST = 3  # tokens of an n-gram
 MOST = 250_000  # n-grams that are kept; bucket and fingerprint of more would not be computed within int32
-BUCKETS_EACH = 4  # buckets for each n-gram kept: one in eight shares its bucket, and the weightier one stays
+BUCKETS_EACH = 4  # buckets for each n-gram kept: one in nine finds a weightier one in its bucket, which stays
 BUCKET_BASE, MARK_BASE, MARK_RANGE, MARKS = 2_003, 1_999, 999_983, 255  # of the polynomial hashes
 _PENALTY = 0.1  # inverse strength; .1 and .3 differ by less than .1 points on IMDB
 _PENALTY_TAUGHT = 0.3  # the same where unlabelled texts are learnt, too: more of them bear more

@@ -39,3 +39,17 @@ class _Penalty(keras.layers.Layer):
         num_texts = ops.sum(ops.cast(ops.any(mask, axis=1), found.dtype))
         self.add_loss(self.weight * ops.sum(found) / ops.maximum(num_texts, 1.0))
         return logit
+
+
+def text_means(values: Any, mask: Any) -> Any:
+    """Mean of a value over the real positions of each text; 0 where it has none.
+
+    Args:
+        values: At padding, anything.  # [batch, length]
+        mask: True on real positions.  # [batch, length]
+
+    Returns:
+        One mean a text.  # [batch]
+    """
+    num_real = ops.sum(ops.cast(mask, values.dtype), axis=1)
+    return ops.sum(ops.where(mask, values, 0.0), axis=1) / ops.maximum(num_real, 1.0)

@@ -33,7 +33,7 @@ class Epoch:
     Attributes:
         epoch: Counted from 1.
         seconds: Wall time of this and all earlier epochs.
-        loss: Mean training loss, in nats, with dropout.
+        loss: Mean training loss, in nats, with dropout and what a penalty adds.
         validation_loss: Mean log loss of the averaged weights, in nats.
         validation_accuracy: In [0, 1].
     """

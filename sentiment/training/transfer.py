@@ -24,7 +24,8 @@ from sentiment.tokenizer import well_formed
 from sentiment.training.batches import LabelledRows
 from sentiment.training.config import TrainConfig
 from sentiment.training.ngrams import Ngrams
-from sentiment.training.weights import Weights, from_safetensors
+from sentiment.training.stored import read_stored
+from sentiment.training.weights import Weights
 
 _MOST_NEW_WORDS = 10_000
 _RAREST = 3  # texts that a new word occurs in, at least
@@ -73,16 +74,12 @@ def read_origin(bundle: str | Path) -> Origin:
         bundle: The name of a shipped one, or a directory.
 
     Raises:
-        BundleError: It is not there, was altered, or needs a newer release.
+        BundleError: It is not there, was altered, is not of the sizes that it says, or needs a newer release.
         TrainingError: It says nothing usable of how it was made.
     """
     path = find_bundle(bundle)
     classifier = Classifier.load(path)  # which checks the hash of every file
-    made = classifier.manifest.training.get("config")
-    if not isinstance(made, dict):
-        raise TrainingError(f"{str(path)!r} does not say how it was made, and cannot be started from")
-    config = TrainConfig.from_dict(made)
-    weights = from_safetensors((path / WEIGHTS).read_bytes())
+    config, weights = read_stored(path, classifier.manifest)
     return Origin(classifier, config, weights, (path / TOKENIZER).read_bytes())
 
 

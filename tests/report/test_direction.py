@@ -1,3 +1,6 @@
+import sys
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,7 +41,27 @@ def test_brackets_open_where_the_text_comes_from() -> None:
     assert shown(f"{ONE}| |(|{TWO}|)") == f"(|{TWO}|)| |{ONE}"
     assert shown(f"{ONE}| |(|a|)| |{TWO}") == f"{TWO}| |(|a|)| |{ONE}"
     assert shown(f"a| |(|{ONE}|)| |b") == f"a| |(|{ONE}|)| |b"
-    assert shown(f"{ONE}|»|≠") == f"≠|«|{ONE}"
+    assert shown(f"{ONE}|»|<|≠") == f"≠|>|«|{ONE}"
+
+
+def test_two_brackets_go_together() -> None:
+    """Rule N0."""
+    assert shown(f"{ONE}| |a|(|7|)| |{TWO}") == f"{TWO}| |a|(|7|)| |{ONE}"
+    assert shown(f"a| |{ONE}|(|7|)| |b") == f"a| |(|7|)|{ONE}| |b"
+    assert shown(f"{ONE}| |a|(|b|[|{TWO}|]|)| |{TWO}") == f"{TWO}| |(|[|{TWO}|]|b|)|a| |{ONE}"
+    assert shown(f"{ONE}| |a|(|b|]|)|)| |{TWO}") == f"{TWO}| |(|a|(|b|]|)| |{ONE}"
+    assert shown("a|(|!|)| |b") == "a|(|!|)| |b"
+
+
+def test_what_has_letters_is_mirrored_by_who_draws_it() -> None:
+    assert shown(f"{ONE}| |({TWO})| |)\u200f") == f")\u200f| |({TWO})| |{ONE}"
+
+
+def test_mirrors_are_pairs() -> None:
+    signs = [sign for sign in map(chr, range(sys.maxunicode)) if unicodedata.mirrored(sign)]
+    turned = [shown(f"{ONE}|{sign}").split("|")[0] for sign in signs]
+    assert sum(one != other for one, other in zip(signs, turned, strict=True)) > 100
+    assert [shown(f"{ONE}|{sign}").split("|")[0] for sign in turned] == signs
 
 
 def test_the_first_letter_decides() -> None:

@@ -1,6 +1,7 @@
 """The penalties, against NumPy by hand, and in training."""
 
 from pathlib import Path
+from typing import Any
 
 import keras  # noqa: TID253
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from scripts.penalties import Adversary, cone, conicity, distance, divergence, penalized
 from sentiment.training import TrainConfig  # noqa: TID253
 from sentiment.training.batches import LabelledRows, pad  # noqa: TID253
+from sentiment.training.gradients import gradient  # noqa: TID253
 from sentiment.training.model import build_network  # noqa: TID253
 from sentiment.training.trainer import Checkpoints, fit  # noqa: TID253
 from tests.training.padded import LENGTHS, LONG, MASK, TEXTS
@@ -68,16 +70,46 @@ def test_an_adversary_of_a_sum_goes_straight_for_the_boundary() -> None:
     """A model whose logit is w · Σ e_t: of a text of 4 tokens every embedding moves along w."""
     ids = keras.Input((4,), dtype="int32")
     embedded = keras.layers.Embedding(9, 3, name="embedding")(ids)
-    weights = np.array([2.0, -1.0, 2.0], dtype=np.float32)
     real = keras.ops.cast(keras.ops.not_equal(ids, 0), "float32")[:, :, None]
-    model = keras.Model(ids, keras.ops.sum(real * (embedded @ weights[:, None]), axis=1))
-    texts = np.random.default_rng(2).integers(1, 9, (5, 4)).astype(np.int32)
-    vectors = np.asarray(model.get_layer("embedding")(texts))
-    logits = (vectors @ weights).sum(axis=1)
+    output = keras.layers.Dense(1, use_bias=False)
+    model = keras.Model(ids, output(keras.ops.sum(real * embedded, axis=1)))
+    weights = np.array([2.0, -1.0, 2.0], dtype=np.float32)
+    output.set_weights([weights[:, None]])
+    texts = keras.ops.convert_to_tensor(np.random.default_rng(2).integers(1, 9, (5, 4)).astype(np.int32))
+    vectors = model.get_layer("embedding")(texts)
+    values = np.asarray(vectors)
+    logits = (values @ weights).sum(axis=1)
     # each of the 4 moves by ε σ / √4 along w, whose length is 3: the logit by 4 · ε σ / 2 · 3
-    moved = logits - np.sign(logits) * 6 * Adversary.EPSILON * vectors.std(axis=(1, 2))
-    found = Adversary(model)(*map(keras.ops.convert_to_tensor, (texts, vectors)), mask=texts > 0)
+    step = -np.sign(logits) * Adversary.EPSILON * values.std(axis=(1, 2))
+    moved = logits + 6 * step
+    found = Adversary(model)(texts, vectors, mask=texts > 0)
     np.testing.assert_allclose(np.asarray(found), np.asarray(divergence(logits, moved)), rtol=1e-4)
+
+    # The answer that is to stay is a target, and the way it moves is given: ∂KL / ∂moved = q - p.
+    def total(at: Any) -> Any:
+        return keras.ops.sum(Adversary(model)(texts, at, mask=texts > 0))
+
+    slope = (1 / (1 + np.exp(-moved)) - 1 / (1 + np.exp(-logits)))[:, None]
+    by_vectors = gradient(total, vectors)
+    np.testing.assert_allclose(np.asarray(by_vectors), np.tile((slope * weights)[:, None], (4, 1)), rtol=1e-3)
+
+    def with_kernel(kernel: Any) -> Any:
+        with keras.StatelessScope(state_mapping=[(output.kernel, kernel)]):
+            return total(vectors)
+
+    by_kernel = gradient(with_kernel, keras.ops.convert_to_tensor(weights[:, None]))
+    moved_vectors = values.sum(axis=1) + 2 * step[:, None] * weights / 3
+    np.testing.assert_allclose(np.asarray(by_kernel)[:, 0], (slope * moved_vectors).sum(axis=0), rtol=1e-3)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_padding_alone_costs_nothing(name: str) -> None:
+    """Rows of it fill up a batch that several devices share."""
+    network = build_network(CONFIG, 20)
+    model = penalized(network, name, 1.0)
+    expected = losses(model, TEXTS)
+    model(np.pad(pad(TEXTS), [(0, 2), (0, 0)]))
+    assert float(sum(model.losses)) == pytest.approx(expected, rel=1e-5)
 
 
 def losses(model: keras.Model, texts: list[np.ndarray]) -> float:

@@ -20,9 +20,16 @@ from sentiment.training.config import RECIPES
         ("ngrams", 0),
         ("ngrams", 250_001),
         ("seed", -1),
+        ("units", 1.5),
+        ("units", True),
+        ("epochs", "2"),
+        ("refit", 1),
+        ("learning_rate", float("inf")),
+        ("ema", float("nan")),
+        ("sharpness", None),
     ],
 )
-def test_what_makes_no_sense_is_refused(field: str, value: float) -> None:
+def test_what_makes_no_sense_is_refused(field: str, value: object) -> None:
     with pytest.raises(TrainingError, match=f"{field} must be .*, received"):
         TrainConfig(**{field: value})  # type: ignore[arg-type]
 

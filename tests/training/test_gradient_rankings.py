@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from sentiment.classifier import Classifier
 from sentiment.training import TrainConfig
-from sentiment.training.gradient_rankings import GradientRankings, load_network
+from sentiment.training.gradient_rankings import GradientRankings
 from sentiment.training.model import Network, build_network
 from sentiment.training.ngrams import hashes
+from sentiment.training.stored import load_network
 from tests.training.other_backend import passes_under_jax
 
 IDS = np.array([3, 9, 4, 11, 5, 9], dtype=np.int32)
