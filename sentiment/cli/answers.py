@@ -123,5 +123,7 @@ class Tally:
 
     def __str__(self) -> str:
         failed = f"{self.failed.num:,} of {many(self.num_rows, 'row')} failed"
+        if not self.failed.num:
+            return failed
         first = "the first: " if self.failed.num > 1 else ""
-        return f"{failed} ({self.failed}; {first}{self._first_error})" if self.failed.num else failed
+        return f"{failed} ({self.failed}; {first}{self._first_error.removeprefix(f'row {self.failed.first[0]}: ')})"

@@ -8,9 +8,10 @@ import numpy as np
 from sentiment.classifier import Classifier
 from sentiment.cli.options import note
 from sentiment.cli.progress import counted
+from sentiment.cli.training_side import training_side
 from sentiment.corpus import Row, read_rationales
 from sentiment.erasure import LONGEST, TokenScores, examine
-from sentiment.errors import CorpusError, MissingExtraError, SentimentError, TextError
+from sentiment.errors import CorpusError, TextError
 from sentiment.faithfulness import Faithfulness, summarize
 from sentiment.largest import Largest
 from sentiment.plurals import many
@@ -85,13 +86,9 @@ def gradient_rankings(classifier: Classifier) -> Mapping[str, TokenScores]:
     Raises:
         MissingExtraError: The training side is not installed.
     """
-    try:
+    with training_side("--gradients"):
         from sentiment.training.gradient_rankings import GradientRankings
         from sentiment.training.stored import load_network
-    except ImportError as error:
-        if isinstance(error, SentimentError) or (error.name or "").startswith("sentiment"):
-            raise
-        raise MissingExtraError(f"--gradients ({error})") from error
     rankings = GradientRankings(load_network(classifier.path))
     return {
         "gradient × input": rankings.gradient_input,

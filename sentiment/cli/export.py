@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from sentiment.cli.options import force_option, note
-from sentiment.errors import MissingExtraError, OutputError, SentimentError
+from sentiment.cli.training_side import training_side
+from sentiment.errors import OutputError
 
 
 @click.command(epilog="Example: sentiment export imdb --format keras -o imdb.keras")
@@ -44,12 +45,8 @@ def export(*, model: str | None, form: str, output: Path, force: bool) -> None:
     bundle = read_bundle(find_bundle(model))
     if output.resolve() == bundle.path.resolve():
         raise OutputError(f"{output} is the model that is to be exported: choose another place")
-    try:
+    with training_side("exporting"):
         from sentiment.training.interchange import write_keras, write_onnx
-    except ImportError as error:
-        if isinstance(error, SentimentError) or (error.name or "").startswith("sentiment"):
-            raise
-        raise MissingExtraError(f"exporting ({error})") from error
     if form == "keras":
         difference = write_keras(bundle, output)
         note(f"wrote {output}: probabilities of the golden examples within {difference:.2g} of those when it was made")

@@ -8,7 +8,7 @@ import click
 
 from sentiment.bundle import refuse_existing
 from sentiment.cli.options import column_options, force_option, note, typed_again
-from sentiment.errors import MissingExtraError, SentimentError
+from sentiment.cli.training_side import training_side
 
 if TYPE_CHECKING:
     from sentiment.corpus import Columns
@@ -79,17 +79,13 @@ def train(
     if replay is not None and origin is None:
         raise click.UsageError("--replay goes with --from.")
     refuse_existing(output, force=force or resume)
-    try:
+    with training_side("training"):
         from sentiment.cli.train_shown import closing, findings
         from sentiment.doctor import diagnose
         from sentiment.training.config import TrainConfig
         from sentiment.training.manifest import Inputs
         from sentiment.training.retraining import retrain
         from sentiment.training.transfer import read_origin
-    except ImportError as error:
-        if isinstance(error, SentimentError) or (error.name or "").startswith("sentiment"):
-            raise
-        raise MissingExtraError(f"training ({error})") from error
 
     start = None if origin is None else read_origin(origin)
     examples = load_examples(corpus, columns, note=note)

@@ -26,7 +26,7 @@ from sentiment.training.manifest import READERS, SHIFT, Inputs, Outcome, Refit, 
 from sentiment.training.measuring import before_and_after, measure
 from sentiment.training.schedule import Learnt, learn
 from sentiment.training.stacking import fit_scales
-from sentiment.training.stages import Run, hash_texts
+from sentiment.training.stages import Run, hash_texts, kept_in
 from sentiment.training.transfer import rehearsal
 from sentiment.training.weights import get_weights, joined, set_weights
 
@@ -85,7 +85,7 @@ def train(
     if made:
         run.finish()
         return made
-    try:
+    with kept_in(run.folder):
         learnt = learn(inputs, held_out, config, run, note)
         labels = inputs.examples.labels[held_out]
         network = learnt.network
@@ -110,8 +110,6 @@ def train(
         manifest = make_manifest(output.name, inputs, config, outcome, refit)
         if distribution.is_first():
             write_bundle(output, manifest, files, force=force or resume, workspace=run.folder)
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt(f"what is done is kept in {run.folder}: go on with --resume") from None
     run.finish()
     return manifest
 

@@ -38,7 +38,7 @@ from sentiment.training.baselines import Beside, compare
 from sentiment.training.config import TrainConfig
 from sentiment.training.manifest import Inputs, Refit
 from sentiment.training.pipeline import identity, train, without_measured
-from sentiment.training.stages import hash_texts
+from sentiment.training.stages import hash_texts, kept_in
 from sentiment.training.transfer import Origin
 
 MEASURED = "measured"
@@ -109,7 +109,7 @@ def retrain(
     train(inputs, first, config, resume=resume, force=force, note=note)
     distribution.share_files(first)
     classifier = Classifier.load(first)
-    try:
+    with kept_in(pages):
         note("measuring it beside others")
         held_out = inputs.examples.take(split.held_out)
         results = list(classifier.classify_many(held_out.texts))
@@ -118,8 +118,6 @@ def retrain(
         right = np.array([answer.logit >= 0 for answer in answers]) == held_out.labels
         beside = compare(right, inputs.examples.take(~split.held_out), held_out, _others(inputs.origin))
         _write_pages(pages, classifier.manifest, held_out, answers, corpus=inputs.corpus)
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt(f"what is done is kept in {pages}: go on with --resume") from None
     facts = {**(facts or {}), "beside": {other.name: other.to_dict() for other in beside}}
     if config.refit:
         note("learning from all texts, for as many epochs as were best")

@@ -3,7 +3,8 @@
 import json
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +21,22 @@ from sentiment.training.trainer import GO_ON, Checkpoints
 Content = TypeVar("Content")
 
 _DEFINITION, _SECONDS = "run.json", "seconds.json"
+
+
+@contextmanager
+def kept_in(folder: Path) -> Iterator[None]:
+    """If Ctrl-C ends what is inside, says where what is done is kept.
+
+    Raises:
+        KeyboardInterrupt: With that for its message.
+    """
+    try:
+        yield
+    except BaseException as error:
+        # What TensorFlow's C++ was at when the keys were pressed may end as an error of its own that names this one.
+        if isinstance(error, KeyboardInterrupt) or KeyboardInterrupt.__name__ in str(error):
+            raise KeyboardInterrupt(f"what is done is kept in {folder}: go on with --resume") from None
+        raise
 
 
 class Run:

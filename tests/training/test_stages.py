@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sentiment.errors import OutputError, TrainingError
-from sentiment.training.stages import Run, hash_texts, is_running
+from sentiment.training.stages import Run, hash_texts, is_running, kept_in
 
 
 def run_in(folder: Path, definition: dict[str, Any] | None = None, *, resume: bool = False, force: bool = False) -> Run:
@@ -144,3 +144,15 @@ run.finish()
     assert not is_running(tmp_path / "model.run")
     assert list(tmp_path.iterdir()) == []
     assert run_in(tmp_path).once("stage", lambda: b"free") == b"free"
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Invalid REPLACED BY KeyboardInterrupt: ")])
+def test_ctrl_c_says_where_what_is_done_is_kept(error: BaseException, tmp_path: Path) -> None:
+    """TensorFlow's C++ makes an error of its own of it, which names it."""
+    with pytest.raises(KeyboardInterrupt, match=f"kept in {tmp_path}: go on with --resume"), kept_in(tmp_path):
+        raise error
+
+
+def test_other_errors_are_left_as_they_are(tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match="too little"), kept_in(tmp_path):
+        raise TrainingError("too little")
