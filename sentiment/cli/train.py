@@ -9,9 +9,10 @@ import click
 from sentiment.bundle import refuse_existing
 from sentiment.cli.options import column_options, force_option, note, typed_again
 from sentiment.cli.training_side import training_side
+from sentiment.errors import CorpusError
 
 if TYPE_CHECKING:
-    from sentiment.corpus import Columns
+    from sentiment.corpus import Columns, Examples
 
 
 @click.command(epilog="Example: sentiment train reviews.csv -o my_model")
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     "--replay",
     metavar="CORPUS",
     help="With --from: labelled texts of the kind that model was made for, so that it forgets little, and to see how "
-    "much; best some that it has not learnt from.",
+    "much; best some that it has not learnt from. Its columns are guessed, and its labels plain ones.",
 )
 @click.option(
     "--recipe",
@@ -89,10 +90,12 @@ def train(
 
     start = None if origin is None else read_origin(origin)
     examples = load_examples(corpus, columns, note=note)
-    old = None if replay is None else load_examples(replay, Columns(grouped=columns.grouped), note=note)
+    old = None if replay is None else _replayed(replay, columns)
     texts = [] if unlabeled is None else load_texts(unlabeled, Columns(text=columns.text, grouped=False), note=note)
     num_texts = len(examples) + len(texts)
     config = start.config.fine_tuned(num_texts) if start else TrainConfig.sized_for(num_texts, recipe=recipe)
+    if recipe == "best" and (start or config == TrainConfig.sized_for(num_texts)):
+        note("--recipe best makes no difference here: it is for 20,000 texts or more, without --from")
     if epochs is not None:
         config = replace(config, epochs=epochs)
     if seed is not None:
@@ -116,3 +119,22 @@ def train(
     made = retrain(inputs, output, config, resume=resume, force=force, facts=facts, note=note)
     for line in closing(made, output):
         click.echo(line, err=True)
+
+
+def _replayed(corpus: str, columns: "Columns") -> "Examples":
+    """What --replay names; of the options of columns and labels, only --no-groups is for it, too.
+
+    Raises:
+        CorpusError: It cannot be learnt from.
+    """
+    from sentiment.corpus import Columns, load_examples
+
+    guessed = Columns(grouped=columns.grouped)
+    try:
+        return load_examples(corpus, guessed, note=note)
+    except CorpusError as error:
+        if columns == guessed:
+            raise
+        raise CorpusError(
+            f"{error} (those options are for CORPUS: write plain labels into what --replay names)"
+        ) from error

@@ -102,6 +102,25 @@ def test_what_is_missing_is_said_before_any_work(
     assert {path.name for path in tmp_path.iterdir()} == {"reviews.csv"}
 
 
+def test_options_of_labels_are_not_for_replay(run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("keras")
+    stars = tmp_path / "stars.csv"
+    stars.write_text("text,label\n" + "".join(f"text {star},{star}\n" for star in (1, 2, 4, 5) * 9))
+    labels = ("--positive", "4,5", "--negative", "1,2")
+    result = run("train", stars, "-o", tmp_path / "model", "--from", "imdb", "--replay", stars, *labels)
+    assert result.exit_code == 1
+    assert "those options are for CORPUS: write plain labels into what --replay names" in result.stderr
+
+
+def test_a_recipe_that_makes_no_difference_is_said(run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("keras")
+    few = tmp_path / "few.csv"
+    few.write_text("text,label\ngood,1\nbad,0\n")
+    for options, is_said in (("--recipe", "best"), True), ((), False):
+        result = run("train", few, "-o", tmp_path / "model", *options)
+        assert ("--recipe best makes no difference here" in result.stderr) is is_said
+
+
 def test_existing_output_is_refused(run: Run, reviews: Path, tmp_path: Path) -> None:
     folder = tmp_path / "model"
     folder.mkdir()
