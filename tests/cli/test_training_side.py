@@ -19,6 +19,11 @@ def test_a_backend_that_lacks_is_told_from_the_extra() -> None:
         raise ModuleNotFoundError("No module named 'jax'", name="jax")
 
 
+def test_ctrl_c_while_a_library_is_loaded_stops() -> None:
+    with pytest.raises(KeyboardInterrupt), training_side("training"):
+        raise ImportError("initialization failed") from KeyboardInterrupt()
+
+
 @pytest.mark.parametrize(
     "error",
     [OutputError("it is there"), ModuleNotFoundError("No module named 'sentiment.no'", name="sentiment.no")],
