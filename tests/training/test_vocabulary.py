@@ -121,14 +121,14 @@ def test_same_ids_on_any_text(tokenizers: tuple[KerasTokenizer, Tokenizer], text
 
 @pytest.mark.real_data
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("split", ["train", "unsupervised"])
+@pytest.mark.parametrize("split", ["train", "unsupervised[:25%]"])
 @needs_imdb
-def test_same_ids_on_all_of_imdb(bundle_path: Path, split: str) -> None:
+def test_same_ids_on_imdb(bundle_path: Path, split: str) -> None:
     from sentiment.corpus import load_texts
 
     definition = (bundle_path / "tokenizer.json").read_bytes()
     keras_tokenizer, tokenizer = KerasTokenizer(definition), Tokenizer(definition)
     texts = load_texts(f"tfds:imdb_reviews:{split}")
-    assert len(texts) >= 25_000
+    assert len(texts) >= 12_500
     for text, expected in zip(texts, keras_tokenizer.encode(texts), strict=True):
         np.testing.assert_array_equal(tokenizer.encode(text).ids, expected, err_msg=text[:80])
