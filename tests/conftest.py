@@ -29,8 +29,6 @@ settings.load_profile("any machine")
 # For scripts/fuzz; tests of hostile input leave the number of examples to the profile.
 settings.register_profile("long", deadline=None, max_examples=3_300, suppress_health_check=[HealthCheck.too_slow])
 
-# Whose tests take longest; of several processes none shall be left with one of them at the end.
-LONGEST = ("tests/training/", "tests/scripts/", "tests/scoring/test_spark", "tests/cli/test_train")
 MUST_RUN_IN_CI = ("real_data", "jax", "browser", "spark")
 ROOT = Path(__file__).parent.parent
 
@@ -68,11 +66,6 @@ def chromium() -> "Iterator[Browser]":
         browser = started.chromium.launch(executable_path=path)
         yield browser
         browser.close()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 @pytest.hookimpl(wrapper=True)
