@@ -9,6 +9,7 @@ import numpy as np
 from sentiment.bundle import WEIGHTS, Manifest, read_bundle
 from sentiment.errors import BundleCorruptError, TrainingError
 from sentiment.training.config import TrainConfig
+from sentiment.training.forgetting import DIRECTIONS
 from sentiment.training.model import Network, build_network
 from sentiment.training.ngrams import BUCKETS_EACH
 from sentiment.training.weights import Weights, from_safetensors, set_weights
@@ -57,7 +58,7 @@ def _expected(config: TrainConfig, num_tokens: int) -> dict[str, tuple[tuple[int
     lstm = {"kernel": (size, gates), "recurrent_kernel": (config.units, gates), "bias": (gates,)}
     learnt = {
         "embedding/embeddings": (num_tokens, size),
-        **{f"{direction}/{name}": shape for direction in ("forward", "backward") for name, shape in lstm.items()},
+        **{f"{direction}/{name}": shape for direction in DIRECTIONS for name, shape in lstm.items()},
         "attention/kernel": (states, hidden),
         "attention/bias": (hidden,),
         "attention/context": (hidden, 1),
