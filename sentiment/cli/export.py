@@ -16,7 +16,7 @@ from sentiment.errors import OutputError
     "form",
     type=click.Choice(["keras", "onnx"]),
     required=True,
-    help="keras: one file, raw text in. onnx: a folder with model.onnx in float32 and tokenizer.json.",
+    help="keras: one file, token ids in. onnx: a folder with model.onnx in float32 and tokenizer.json.",
 )
 @click.option(
     "-o",
@@ -50,7 +50,7 @@ def export(*, model: str | None, form: str, output: Path, force: bool) -> None:
     if form == "keras":
         difference = write_keras(bundle, output)
         note(f"wrote {output}: probabilities of the golden examples within {difference:.2g} of those when it was made")
-        note("to load it, import sentiment.training.raw_text_model before keras.models.load_model")
+        note("to load it, import sentiment.training before keras.models.load_model; it takes the ids of tokenizer.json")
     else:
         check = write_onnx(bundle, output, force=force)
         difference = check.max_logit_difference

@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     help="Where to write the model; plots and its worst errors go to DIR-report.",
 )
 @click.option(
-    "--from", "origin", metavar="BUNDLE", help="Go on from this model, such as imdb, instead of from nothing."
+    "--from", "origin", metavar="BUNDLE", help="Start from this model, such as imdb, instead of from nothing."
 )
 @click.option(
     "--unlabeled",
     metavar="CORPUS",
-    help="More texts like those of CORPUS, to learn from too; labels are not needed, and not read.",
+    help="More texts like those of CORPUS, to learn from as well; their labels are not read.",
 )
 @click.option(
     "--replay",
@@ -40,11 +40,10 @@ if TYPE_CHECKING:
     "much; best some that it has not learnt from. Its columns are guessed, and its labels plain ones.",
 )
 @click.option(
-    "--recipe",
-    type=click.Choice(["fast", "best"]),
-    default="fast",
-    show_default=True,
-    help="For 20,000 texts or more, without --from: best takes longer and learns more from --unlabeled.",
+    "--soft-label-column",
+    metavar="NAME",
+    help="Column of CORPUS with the probability, from 0 to 1, that a text is positive, as another model gave it. "
+    "Labels are read, too, if --label-column names their column.",
 )
 @click.option(
     "--epochs", type=click.IntRange(min=1), help="Passes over the corpus; of a small one fewer, if more do no good."
@@ -60,7 +59,7 @@ def train(
     origin: str | None,
     unlabeled: str | None,
     replay: str | None,
-    recipe: str,
+    soft_label_column: str | None,
     epochs: int | None,
     seed: int | None,
     resume: bool,
@@ -86,16 +85,20 @@ def train(
         from sentiment.training.config import TrainConfig
         from sentiment.training.manifest import Inputs
         from sentiment.training.retraining import retrain
+        from sentiment.training.soft_corpus import read_soft_corpus
         from sentiment.training.transfer import read_origin
 
     start = None if origin is None else read_origin(origin)
-    examples = load_examples(corpus, columns, note=note)
+    soft = None
+    if soft_label_column is None:
+        examples = load_examples(corpus, columns, note=note)
+    else:
+        soft = read_soft_corpus(corpus, columns, soft_label_column, note=note)
+        examples = soft.examples
     old = None if replay is None else _replayed(replay, columns)
     texts = [] if unlabeled is None else load_texts(unlabeled, Columns(text=columns.text, grouped=False), note=note)
-    num_texts = len(examples) + len(texts)
-    config = start.config.fine_tuned(num_texts) if start else TrainConfig.sized_for(num_texts, recipe=recipe)
-    if recipe == "best" and (start or config == TrainConfig.sized_for(num_texts)):
-        note("--recipe best makes no difference here: it is for 20,000 texts or more, without --from")
+    num_texts = len(examples) + len(texts) + (len(soft.soft) if soft and soft.soft else 0)
+    config = start.config.fine_tuned(num_texts) if start else TrainConfig.sized_for(num_texts)
     if epochs is not None:
         config = replace(config, epochs=epochs)
     if seed is not None:
@@ -108,6 +111,9 @@ def train(
         examples=examples,
         split=split,
         unlabeled=texts,
+        label_probabilities=None if soft is None else soft.probabilities,
+        soft=None if soft is None else soft.soft,
+        teacher=None if soft is None else {"name": f"column {soft_label_column!r} of the corpus"},
         origin=start,
         replay=old,
         corpus=corpus,

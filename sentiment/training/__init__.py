@@ -8,6 +8,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # what TensorFlow says past 
 with quiet():  # TensorFlow's start-up lines
     import keras as _keras  # noqa: F401
 
+from sentiment.training import model as _model  # noqa: F401 - registers the layers of exported models
 from sentiment.training.attention import AttentionPooling
 from sentiment.training.config import TrainConfig
 

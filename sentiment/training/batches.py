@@ -111,7 +111,8 @@ class TrainingBatches(keras.utils.PyDataset):
 
     Args:
         texts: Texts to learn from.
-        batch_size: Texts a batch.
+        batch_size: Texts a batch, at most.
+        batch_tokens: Tokens a batch, padding included, at most; one text where that is longer.
         seed: Of order and extracts.
         epoch: The epoch that comes first, counted from 0.
         extracts: None for whole texts only.
@@ -122,13 +123,15 @@ class TrainingBatches(keras.utils.PyDataset):
         texts: LabelledRows,
         *,
         batch_size: int,
+        batch_tokens: int,
         seed: int,
         epoch: int = 0,
         extracts: Extracts | None = None,
     ) -> None:
         super().__init__()
         self.texts, self.extracts = texts, extracts
-        self.batch_size, self.seed, self.epoch = batch_size, seed, epoch
+        self.batch_size, self.batch_tokens = batch_size, batch_tokens
+        self.seed, self.epoch = seed, epoch
         self._begin()
 
     def __len__(self) -> int:
@@ -170,8 +173,13 @@ class TrainingBatches(keras.utils.PyDataset):
         batches: list[NDArray[np.int64]] = []
         for first in range(0, len(shuffled), pool):
             texts = shuffled[first : first + pool]
-            texts = texts[np.argsort(lengths[texts], kind="stable")]
-            batches += [texts[start : start + self.batch_size] for start in range(0, len(texts), self.batch_size)]
+            texts = texts[np.argsort(lengths[texts], kind="stable")[::-1]]  # longest first: it sets a batch's width
+            start = 0
+            while start < len(texts):
+                width = -(-int(lengths[texts[start]]) // _MULTIPLE) * _MULTIPLE
+                size = min(self.batch_size, max(1, self.batch_tokens // width))
+                batches.append(texts[start : start + size])
+                start += size
         return [batches[index] for index in random.permutation(len(batches))]
 
 

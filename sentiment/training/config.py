@@ -7,7 +7,6 @@ from numbers import Integral, Real
 from typing import Any
 
 from sentiment.errors import TrainingError
-from sentiment.training.ngrams import MOST
 
 _Sizes = tuple[tuple[int, dict[str, Any]], ...]
 _FEW: dict[str, Any] = {
@@ -15,8 +14,6 @@ _FEW: dict[str, Any] = {
     "embedding_dropout": 0.3,
     "state_dropout": 0.3,
     "extracts": 0.3,
-    "forget_penalty": 0.0,
-    "taught_weight": 0.0,
     "refit": True,
 }
 # Texts, labelled or not, from which on these fields apply: few texts need more passes, in smaller steps.
@@ -33,7 +30,6 @@ _SIZES: _Sizes = (
             "ema": 0.98,
             "vector_epochs": 0,  # vectors of few texts know less than random ones
             "vocabulary_size": 8_000,
-            "ngrams": 50_000,
             "sharpness": 2.0,
         },
     ),
@@ -45,39 +41,28 @@ _FINE_TUNING_STEPS: _Sizes = (
     (2_000, {"epochs": 5, "batch_size": 32, "ema": 0.98, "learning_rate": 3e-3}),
     (0, {"epochs": 10, "batch_size": 16, "ema": 0.95, "learning_rate": 3e-3}),
 )
-_UNSAID: dict[str, Any] = {"forget_penalty": 0.0, "taught_weight": 0.0}
-_KEPT = ("vocabulary_size", "embedding_size", "units", "attention_units", "ngrams")
-
-RECIPES: dict[str, dict[str, Any]] = {
-    "fast": {},
-    "best": {"students": 1, "epochs": 3},
-}
-"""What a recipe changes for corpora of 20,000 texts or more; smaller ones take minutes by either."""
-
+_KEPT = ("vocabulary_size", "embedding_size", "units", "attention_units")
 
 @dataclass(frozen=True, kw_only=True)
 class TrainConfig:
-    """One training run. The defaults are the recipe `fast` for many texts; see `sized_for`.
+    """One training run. The defaults are for many texts; see `sized_for`.
 
     Attributes:
         vocabulary_size: Word pieces to learn, at most.
         embedding_size: Width of a token's embedding.
         units: LSTM units per direction.
         attention_units: Width of the alignment space of the attention.
-        ngrams: Words and short phrases to be weighed beside the network (`ngrams.py`), at most.
         max_tokens: Tokens of a text read in training; of a longer one, the first quarter and the last three.
         unlabeled_tokens: The same for an unlabelled text, which a teacher labels (`teacher.py`); 0 for no such texts.
         sharpness: How sure the soft labels are, see `teacher.soft_labels`.
-        taught_weight: Weight of an unlabelled text beside a labelled one where n-grams are learnt (`ngrams.Taught`);
-            0 to learn them from labelled texts alone.
-        students: Networks trained before the one that is shipped; each joins the teachers of those after it.
+        soft_share: Weight of the teacher's probability against the label where a text has both, in [0, 1].
         extracts: Extracts of one to three sentences learnt in an epoch, as a share of the texts.
-        forget_penalty: Weight of the mean forget gate in the loss (`forgetting.py`); above 0, gates start at .5.
         vector_epochs: Passes of the word vectors over all texts, labelled and unlabelled; 0 for none.
         epochs: Passes over the texts, at most.
         patience: Epochs without a lower validation loss before the run stops early, with the best; 0 to run all
             epochs and take the last.
-        batch_size: Texts a step.
+        batch_size: Texts a step, at most.
+        batch_tokens: Tokens a step, padding included, at most; one text where that is longer.
         learning_rate: Peak of the one-cycle schedule.
         ema: Momentum of the average of weights that is evaluated and shipped (Polyak & Juditsky 1992).
         gradient_norm: Bound on the gradient's L2 norm.
@@ -91,40 +76,38 @@ class TrainConfig:
 
     vocabulary_size: int = 30_000
     embedding_size: int = 128
-    units: int = 64
+    units: int = 128
     attention_units: int = 64
-    ngrams: int = 150_000
     max_tokens: int = 400
-    unlabeled_tokens: int = 160
+    unlabeled_tokens: int = 400
     sharpness: float = 4.5
-    taught_weight: float = 0.3
-    students: int = 0
+    soft_share: float = 0.5
     extracts: float = 1.0
-    forget_penalty: float = 0.3
     vector_epochs: int = 8
     epochs: int = 2
     patience: int = 0
-    batch_size: int = 64
-    learning_rate: float = 8e-3
+    batch_size: int = 512
+    batch_tokens: int = 14_336
+    learning_rate: float = 3e-3
     ema: float = 0.998
     gradient_norm: float = 1.0
     word_dropout: float = 0.1
     embedding_dropout: float = 0.2
-    state_dropout: float = 0.2
+    state_dropout: float = 0.3
     refit: bool = False
     seed: int = 0
 
     def __post_init__(self) -> None:
         for entry in fields(self):
             _require_kind(entry.name, getattr(self, entry.name), type(entry.default))
-        for name in ("vocabulary_size", "embedding_size", "units", "attention_units", "epochs", "batch_size"):
+        sizes = ("vocabulary_size", "embedding_size", "units", "attention_units")
+        for name in (*sizes, "epochs", "batch_size", "batch_tokens"):
             _require(getattr(self, name) >= 1, name, getattr(self, name), "1 or more")
-        weights = ("extracts", "forget_penalty", "taught_weight")
-        for name in ("unlabeled_tokens", "vector_epochs", "patience", "students", *weights):
+        for name in ("unlabeled_tokens", "vector_epochs", "patience", "extracts"):
             _require(getattr(self, name) >= 0, name, getattr(self, name), "0 or more")
         for name in ("gradient_norm", "learning_rate", "sharpness"):
             _require(getattr(self, name) > 0, name, getattr(self, name), "above 0")
-        _require(1 <= self.ngrams <= MOST, "ngrams", self.ngrams, f"between 1 and {MOST:,}")
+        _require(0 <= self.soft_share <= 1, "soft_share", self.soft_share, "in [0, 1]")
         _require(self.max_tokens >= 8, "max_tokens", self.max_tokens, "8 or more")
         for name in ("word_dropout", "embedding_dropout", "state_dropout", "ema"):
             _require(0 <= getattr(self, name) < 1, name, getattr(self, name), "in [0, 1)")
@@ -135,23 +118,22 @@ class TrainConfig:
         return asdict(self)
 
     @classmethod
-    def sized_for(cls, num_texts: int, *, recipe: str = "fast") -> "TrainConfig":
-        """A recipe of `RECIPES` for a corpus of so many texts, labelled and unlabelled."""
-        sizes = next(sizes for fewest, sizes in _SIZES if num_texts >= fewest)
-        return cls(**(sizes or RECIPES[recipe]))
+    def sized_for(cls, num_texts: int) -> "TrainConfig":
+        """Return a configuration for a corpus of so many texts, labeled and unlabeled."""
+        return cls(**next(sizes for fewest, sizes in _SIZES if num_texts >= fewest))
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> "TrainConfig":
         """Back from `to_dict`, which another release may have called.
 
-        Fields that this one does not know are left out; weights that the other did not know were 0.
+        Fields that this release does not know are left out.
 
         Raises:
             TrainingError: A field has no such value.
         """
         known = {entry.name for entry in fields(cls)}
         try:
-            return cls(**_UNSAID | {name: value for name, value in values.items() if name in known})
+            return cls(**{name: value for name, value in values.items() if name in known})
         except TypeError as error:
             raise TrainingError(f"not a configuration of a training run ({error})") from error
 

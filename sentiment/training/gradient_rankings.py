@@ -1,12 +1,7 @@
-"""Gradient rankings: what each token weighs by the gradient of the logit, to be held against contributions.
+"""Gradient rankings: how much each token matters by the gradient of the logit, to compare with contributions.
 
 Gradient × input (Denil et al. 2014, "Extraction of Salient Sentences from Labelled Documents") and integrated
 gradients (Sundararajan et al. 2017, "Axiomatic Attribution for Deep Networks").
-
-A gradient by the embeddings does not see the n-grams beside the network: they are looked up by token ids. Of their
-part, both rankings take the evidence as it is. That is what both come to there: a sum of n-gram counts, each times its
-weight, is linear in the counts, its gradient by a count is the weight, and a weight is shared by the n-gram's tokens
-as in a contribution. So gradient × input sees all of the logit, and integrated gradients still add up to it.
 """
 
 from typing import Any
@@ -37,12 +32,12 @@ class GradientRankings:
     def __init__(self, network: Network) -> None:
         model = network.classifier
         ids, vectors = model.inputs[0], model.get_layer("embedding").output
-        self._embed = keras.Model(ids, [vectors, model.get_layer("ngrams").output])
+        self._embed = keras.Model(ids, vectors)
         self._rest = keras.Model([ids, vectors], model.outputs[0])
         self._score = compiled(self._by_mean_gradient)
 
     def gradient_input(self, ids: Ids) -> Floats:
-        """Embedding times gradient at it, summed over features, plus n-gram evidence.
+        """Return the embedding times the gradient at it, summed over features.
 
         Args:
             ids: Token ids of a text, one at least.  # [tokens]
@@ -53,9 +48,9 @@ class GradientRankings:
         return self._scored(ids, np.ones(1), np.ones(1))
 
     def integrated_gradients(self, ids: Ids) -> Floats:
-        """Embedding times the mean gradient on the way to it from no embedding (zeros), plus n-gram evidence.
+        """Return the embedding times the mean gradient on the way to it from zeros.
 
-        The scores add up to logit − logit of zero embeddings without n-grams, but for what 32 steps leave out.
+        The scores add up to logit − logit of zero embeddings, up to the error of 32 steps.
 
         Args:
             ids: Token ids of a text, one at least.  # [tokens]
@@ -72,7 +67,7 @@ class GradientRankings:
 
     def _by_mean_gradient(self, ids: Any, steps: Any, weights: Any) -> Any:
         """Scores [length] of ids [1, length], by the weighted gradients at these shares of the embeddings [steps]."""
-        vectors, phrases = self._embed(ids)  # [1, length, size], [1, length]
+        vectors = self._embed(ids)  # [1, length, size]
         repeated = ops.repeat(ids, ops.shape(steps)[0], axis=0)  # [steps, length]
         slope = gradient(lambda at: ops.sum(self._rest([repeated, at])), steps[:, None, None] * vectors)
-        return ops.sum(vectors[0] * ops.sum(weights[:, None, None] * slope, axis=0), axis=-1) + phrases[0]
+        return ops.sum(vectors[0] * ops.sum(weights[:, None, None] * slope, axis=0), axis=-1)

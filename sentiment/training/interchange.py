@@ -1,4 +1,4 @@
-"""A bundle in forms that others' tools read: one Keras file for raw text, or the ONNX graph in full precision.
+"""A bundle in forms that other tools read: one Keras file that takes token ids, or the ONNX graph in full precision.
 
 Both compute in float32 from `weights.safetensors`, which keeps the weights in half precision. So they agree with each
 other; the bundle's own `model.onnx` has its embedding in int8, and its logits may be off by a few hundredths.
@@ -17,14 +17,16 @@ from sentiment.corpus.quiet import quiet
 from sentiment.errors import BundleCorruptError
 from sentiment.files import whole_file
 from sentiment.metrics import sigmoid
-from sentiment.tokenizer import well_formed
+from sentiment.tokenizer import Tokenizer
 from sentiment.training.onnx_graph import float_model
-from sentiment.training.raw_text_model import raw_text_model
+from sentiment.training.batches import pad
 from sentiment.training.stored import load_network, read_stored
 
 
 def write_keras(bundle: Bundle, output: Path) -> float:
-    """Writes a bundle as one `.keras` file, see `raw_text_model.py`: whole or not at all; a file there is replaced.
+    """Write a bundle as one `.keras` file: token ids [batch, length], padded with 0 on the right, to probability.
+
+    The file is written whole or not at all; a file there is replaced. Tokenize with the bundle's `tokenizer.json`.
 
     Returns:
         By how much a probability differs, at most, from what Keras answered to the golden examples when the bundle
@@ -33,10 +35,11 @@ def write_keras(bundle: Bundle, output: Path) -> float:
     Raises:
         BundleCorruptError: The model answers its golden examples in another way.
         OutputError: The file cannot be written.
-        TrainingError: The backend is not TensorFlow.
     """
     with quiet():  # what TensorFlow says when it looks for a GPU
-        model = raw_text_model(load_network(bundle.path), bundle.tokenizer)
+        classifier = load_network(bundle.path).classifier
+        probability = keras.layers.Activation("sigmoid", name="probability")(classifier.output)
+        model = keras.Model(classifier.input, probability, name="sentiment")
     difference = _difference(model, bundle.manifest.golden)
     if not difference <= bundle.manifest.tolerance:
         raise _strays(bundle, difference)
@@ -61,7 +64,8 @@ def write_onnx(bundle: Bundle, output: Path, *, force: bool) -> GoldenCheck:
         OutputError: There is something already, or it cannot be written.
     """
     _, weights = read_stored(bundle.path, bundle.manifest)
-    model = float_model(weights).SerializeToString()
+    is_word = ~Tokenizer(bundle.tokenizer).punctuation
+    model = float_model(weights, is_word).SerializeToString()
     files = {TOKENIZER: bundle.tokenizer, MODEL: model, WEIGHTS: (bundle.path / WEIGHTS).read_bytes()}
     manifest = replace(bundle.manifest, files=file_hashes(files))
     check = Classifier(Bundle(output, manifest, bundle.tokenizer, model)).verify()
@@ -72,14 +76,14 @@ def write_onnx(bundle: Bundle, output: Path, *, force: bool) -> GoldenCheck:
 
 
 def _difference(model: keras.Model, golden: Sequence[Golden]) -> float:
-    """Of the probability, at most."""
-    texts = np.array([well_formed(example.text).encode() for example in golden], dtype=object)
-    probabilities = model.predict_on_batch(keras.ops.convert_to_tensor(texts, dtype="string"))
+    """Return the largest difference of a probability."""
+    rows = [np.array(example.ids, dtype=np.int32) for example in golden]
+    probabilities = model.predict_on_batch(pad(rows))[:, 0]
     return float(np.abs(probabilities - sigmoid(np.array([example.logit for example in golden]))).max(initial=0))
 
 
 def _strays(bundle: Bundle, difference: float) -> BundleCorruptError:
     return BundleCorruptError(
-        f"{bundle.path} answers its golden examples otherwise than when it was made (off by {difference:.2g}): "
-        "get the model anew, or install the versions in constraints.txt"
+        f"{bundle.path} answers its golden examples differently than when it was made (off by {difference:.2g}): "
+        "reinstall or re-download the model, or install the versions in constraints.txt"
     )

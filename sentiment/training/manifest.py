@@ -11,10 +11,13 @@ from typing import Any
 
 import keras
 import numpy as np
+from numpy.typing import NDArray
 
 from sentiment import selective
 from sentiment.bundle import Golden, Manifest, file_hashes
 from sentiment.corpus import Examples, Split
+from sentiment.normalization import NORMALIZATION
+from sentiment.training.calibration import Calibration
 from sentiment.training.config import TrainConfig
 from sentiment.training.export import SMALL_TOLERANCE
 from sentiment.training.model import Network
@@ -22,8 +25,6 @@ from sentiment.training.trainer import Epoch
 from sentiment.training.transfer import Origin
 from sentiment.training.weights import get_weights
 
-READERS = ("network", "ngrams")
-SHIFT = "shift"
 _LABELS = ("negative", "positive")
 _LIBRARIES = (
     "keras",
@@ -40,14 +41,50 @@ _LIBRARIES = (
 _ENVIRONMENT = ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS")
 
 
+@dataclass(frozen=True)
+class SoftTexts:
+    """Texts with probabilities for labels (knowledge distillation: Hinton et al. 2015).
+
+    Attributes:
+        texts: The texts.
+        probabilities: Probability that each is positive, in [0, 1].  # [texts] float32
+        weights: Weight of each in the loss; 1 is that of a labeled text.  # [texts] float32
+    """
+
+    texts: Sequence[str]
+    probabilities: NDArray[np.float32]
+    weights: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """A tokenizer with a vector for each of its tokens.
+
+    Attributes:
+        tokenizer: Content of `tokenizer.json`.
+        vectors: Fixed vectors that the embedding projects.  # [num_tokens, table size] float32
+    """
+
+    tokenizer: bytes
+    vectors: NDArray[np.float32]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Inputs:
-    """What a model is learnt from.
+    """What a model learns from.
 
     Attributes:
         examples: Labelled texts.
         split: Which of them are only there to measure by; None for a fifth (`stratified_split`).
         unlabeled: More texts of the kind.
+        label_probabilities: The teacher's probability that each example is positive, NaN where it has none; None
+            for labels alone.  # [examples]
+        soft: More texts, with probabilities for labels.
+        vocabulary: Tokenizer and token vectors to start from, as a teacher has them; None to learn them.
+        teacher: What the probabilities come from: name, license, SHA-256 and so on, for the manifest.
         origin: The model to start from; None to start from nothing.
         replay: Labelled texts of the domain that the origin was made for, against forgetting.
         corpus: What the labelled texts are called in the manifest.
@@ -59,6 +96,10 @@ class Inputs:
     examples: Examples
     split: Split | None = None
     unlabeled: Sequence[str] = ()
+    label_probabilities: NDArray[np.float32] | None = None
+    soft: SoftTexts | None = None
+    vocabulary: Vocabulary | None = None
+    teacher: Mapping[str, Any] | None = None
     origin: Origin | None = None
     replay: Examples | None = None
     corpus: str
@@ -69,7 +110,7 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Refit:
-    """Learn from all texts, with the scales that held-out texts showed to be right.
+    """Learn from all texts, with the calibration that held-out texts showed to be right.
 
     Attributes:
         read: Reads the manifest of the model that was fitted in the same way without the held-out texts. It is called
@@ -97,7 +138,7 @@ class Outcome:
         history: Its epochs.
         split: Which examples it has not learnt from.
         inputs_sha256: Hash of each training input.
-        scales: What the logit of each of READERS was multiplied by, and the shift; already in the network's weights.
+        calibration: Already folded into the network's weights.
         figures: On the held-out texts; empty for a refit.
         seconds: What each stage took.
     """
@@ -108,7 +149,7 @@ class Outcome:
     history: Sequence[Epoch]
     split: Split
     inputs_sha256: Mapping[str, str]
-    scales: Mapping[str, float]
+    calibration: Calibration
     figures: Mapping[str, Any]
     seconds: Mapping[str, float]
 
@@ -122,12 +163,13 @@ def make_manifest(name: str, inputs: Inputs, config: TrainConfig, outcome: Outco
         created=datetime.datetime.now(datetime.UTC).date().isoformat(),
         labels=_LABELS,
         bias=float(weights["output/bias"][0]),
-        scales=dict(outcome.scales),
+        temperature=outcome.calibration.temperature,
+        normalization=NORMALIZATION,
+        teacher=None if inputs.teacher is None else dict(inputs.teacher),
         tolerance=SMALL_TOLERANCE,
         sizes={
             "vocabulary": len(weights["embedding/embeddings"]),
             **{size: getattr(config, size) for size in ("embedding_size", "units", "attention_units")},
-            "ngrams": int(np.count_nonzero(weights["ngrams/fingerprints"])),
         },
         files=file_hashes(outcome.files),
         training={
@@ -137,6 +179,8 @@ def make_manifest(name: str, inputs: Inputs, config: TrainConfig, outcome: Outco
             "origin": None if inputs.origin is None else inputs.origin.classifier.manifest.name,
             "num_labelled": int((~outcome.split.held_out).sum()),
             "num_unlabelled": len(inputs.unlabeled),
+            "num_soft": 0 if inputs.soft is None else len(inputs.soft),
+            "shift": outcome.calibration.shift,
             "num_held_out": int(outcome.split.held_out.sum()),
             "split": outcome.split.rule,
             "inputs_sha256": dict(outcome.inputs_sha256),
@@ -173,13 +217,11 @@ def _card(inputs: Inputs, config: TrainConfig, figures: Mapping[str, Any], refit
     patience = config.patience
     if refit:
         figures, patience = refit.source.metrics, refit.source.training["config"]["patience"]
-    chosen = "the epoch and the scales" if patience else "the scales"
-    alone = figures["accuracy_alone"]
+    chosen = "the epoch and the calibration" if patience else "the calibration"
     how_good = (
         f"accuracy {figures['accuracy']:.1%} (95 % interval {figures['accuracy_low']:.1%} to "
         f"{figures['accuracy_high']:.1%}), expected calibration error {figures['ece']:.1%}, "
-        f"on {figures['num_examples']:,} held-out texts, which also chose {chosen}; "
-        f"alone, the network has {alone['network']:.1%} and the n-grams {alone['ngrams']:.1%}"
+        f"on {figures['num_examples']:,} held-out texts, which also chose {chosen}"
     )
     if refit:
         how_good += ", by a model made in the same way without them; this one has learnt from them too"
@@ -189,8 +231,8 @@ def _card(inputs: Inputs, config: TrainConfig, figures: Mapping[str, Any], refit
         "use": f"telling {_LABELS[1]} from {_LABELS[0]} texts of the kind it has learnt from",
         "limits": "there is no neutral answer; texts of another kind or language, single sentences, irony, and texts "
         "edited to say the opposite are judged less well than whole texts of its own kind",
-        "highlights": "a contribution belongs to a position in its context, not to the word alone: it is what LSTM and "
-        "attention make of the position, and its share of the phrases it is part of; attention is the LSTM's alone",
+        "highlights": "a contribution belongs to a word in its context, not to the word alone: the LSTM has read the "
+        "words around it",
     }
 
 

@@ -11,13 +11,12 @@ from sentiment.errors import TextError
 from sentiment.session import Session
 from sentiment.tokenizer import Tokenizer
 from sentiment.training.batches import as_read
-from sentiment.training.manifest import READERS
-from sentiment.training.schedule import Learnt
+from sentiment.training.schedule import FittedModel
 from sentiment.training.transfer import Origin
 
 
-def measure(model: bytes, learnt: Learnt, labels: NDArray[np.int8]) -> dict[str, Any]:
-    """The model's figures on the held-out texts, whole; of its readers, what they are alone.
+def measure(model: bytes, learnt: FittedModel, labels: NDArray[np.int8]) -> dict[str, Any]:
+    """Measure the model on the held-out texts.
 
     Args:
         model: Content of `model.onnx`.
@@ -25,10 +24,9 @@ def measure(model: bytes, learnt: Learnt, labels: NDArray[np.int8]) -> dict[str,
         labels: Of the held-out texts.  # [held out]
     """
     session = Session(model)
-    probabilities = metrics.sigmoid([session.read(as_read(row)).logit for row in learnt.material.held_out.rows])
-    alone = {reader: _share_right(logits, labels) for reader, logits in zip(READERS, learnt.logits, strict=True)}
+    probabilities = metrics.sigmoid([session.read(as_read(row)).logit for row in learnt.texts.held_out.rows])
     table = selective.risk_coverage(labels, probabilities).table()
-    return {**metrics.measure(labels, probabilities).to_dict(), "accuracy_alone": alone, selective.NAME: table}
+    return {**metrics.measure(labels, probabilities).to_dict(), selective.NAME: table}
 
 
 def before_and_after(

@@ -1,29 +1,33 @@
-"""The network: embedding, bidirectional LSTM, additive attention, one linear unit; beside it, n-grams.
+"""The network: embedding, bidirectional LSTM, additive attention over words, one linear unit.
 
 Texts are padded on the right. No mask goes into the LSTM: the forward direction never sees the padding before the
 text's end, and the backward direction runs over the text reversed within its own length. So the fast kernels apply
-on every backend, and only the attention is masked.
-
-The n-grams' weights (`ngrams.py`) are learnt apart from the network and added when it is calibrated; until then, in
-training, they weigh nothing.
+on every backend, and only the attention is masked: it skips padding and punctuation.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
 import keras
+import numpy as np
 from keras import ops
+from numpy.typing import NDArray
 
 from sentiment.training.attention import AttentionPooling
 from sentiment.training.config import TrainConfig
-from sentiment.training.ngrams import BUCKETS_EACH, LONGEST, hashes
 
 PAD, UNKNOWN = 0, 1
+_DEVIATION = 0.25
 
 
 @keras.saving.register_keras_serializable(package="sentiment")
 class WordDropout(keras.layers.Layer):
-    """Replaces a random share of token ids by the unknown token in training (Dai & Le 2015)."""
+    """Replace a random share of token ids by the unknown token in training (Dai & Le 2015).
+
+    Args:
+        rate: Share of the tokens, in [0, 1).
+        seed: Random seed.
+    """
 
     def __init__(self, rate: float, *, seed: int | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -31,15 +35,89 @@ class WordDropout(keras.layers.Layer):
         self.seed_generator = keras.random.SeedGenerator(seed)
 
     def call(self, ids: Any, training: bool | None = None) -> Any:
-        """ids: [batch, length] whole numbers; padding stays as it is."""
+        """Return ids [batch, length] with some tokens replaced; padding stays."""
         if not training or not self.rate:
             return ids
         drop = keras.random.uniform(ops.shape(ids), seed=self.seed_generator) < self.rate
         return ops.where(ops.logical_and(drop, ops.not_equal(ids, PAD)), ops.full_like(ids, UNKNOWN), ids)
 
     def get_config(self) -> dict[str, Any]:
-        """What is needed to make the layer anew."""
+        """Return the layer's config."""
         return {**super().get_config(), "rate": self.rate, "seed": self.seed}
+
+
+@keras.saving.register_keras_serializable(package="sentiment")
+class ProjectedEmbedding(keras.layers.Layer):
+    """Embed tokens as a fixed table times a learned projection, plus a learned difference per token.
+
+    Words that are rare in the training texts, or missing from them, move with the words that the table has near them.
+    `folded` gives the equivalent plain embedding.
+
+    Args:
+        num_tokens: Size of the vocabulary.
+        table_size: Width of the fixed table.
+        size: Width of the embedding.
+    """
+
+    def __init__(self, num_tokens: int, table_size: int, size: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.num_tokens, self.table_size, self.size = num_tokens, table_size, size
+        self.table = self.add_weight(shape=(num_tokens, table_size), initializer="zeros", trainable=False, name="table")
+        self.projection = self.add_weight(shape=(table_size, size), initializer="glorot_uniform", name="projection")
+        self.difference = self.add_weight(shape=(num_tokens, size), initializer="zeros", name="difference")
+
+    def call(self, ids: Any) -> Any:
+        """Return vectors [batch, length, size] of ids [batch, length]."""
+        fixed = ops.matmul(ops.take(self.table, ids, axis=0), self.projection)
+        return fixed + ops.take(self.difference, ids, axis=0)
+
+    def start_from(self, table: NDArray[np.float32]) -> None:
+        """Set the fixed table [num_tokens, table_size]; start the projection at its principal components.
+
+        The embedding starts with a standard deviation of .25, as word vectors do (`vectors.py`).
+        """
+        centered = table - table.mean(axis=0)
+        _, components = np.linalg.eigh(centered.T @ centered)  # ascending
+        projection = components[:, ::-1][:, : self.size]
+        deviation = float((table @ projection).std()) or 1.0
+        self.table.assign(table)
+        self.projection.assign(projection * (_DEVIATION / deviation))
+
+    def folded(self) -> NDArray[np.float32]:
+        """Return the embedding matrix that this layer amounts to.  # [num_tokens, size]"""
+        table, projection, difference = (ops.convert_to_numpy(w) for w in (self.table, self.projection, self.difference))
+        return np.asarray(table @ projection + difference, dtype=np.float32)
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the layer's config."""
+        sizes = {"num_tokens": self.num_tokens, "table_size": self.table_size, "size": self.size}
+        return {**super().get_config(), **sizes}
+
+
+@keras.saving.register_keras_serializable(package="sentiment")
+class WordMask(keras.layers.Layer):
+    """Mark the positions that attention may weigh: words, not padding or punctuation.
+
+    A text of nothing but punctuation keeps all its real positions.
+
+    Args:
+        num_tokens: Size of the vocabulary.
+    """
+
+    def __init__(self, num_tokens: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.num_tokens = num_tokens
+        self.is_word = self.add_weight(shape=(num_tokens,), initializer="ones", trainable=False, name="is_word")
+
+    def call(self, ids: Any) -> Any:
+        """Return a boolean mask [batch, length] of ids [batch, length]."""
+        real = ops.not_equal(ids, PAD)
+        words = ops.logical_and(real, ops.take(self.is_word, ids, axis=0) > 0)
+        return ops.where(ops.any(words, axis=1, keepdims=True), words, real)
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the layer's config."""
+        return {**super().get_config(), "num_tokens": self.num_tokens}
 
 
 @keras.saving.register_keras_serializable(package="sentiment")
@@ -78,52 +156,59 @@ class Network:
     explainer: keras.Model
 
 
-def encode(ids: Any, config: TrainConfig, num_tokens: int) -> Any:
-    """The part of the network below the pooling: one state for each token, in its context.
+def encode(ids: Any, config: TrainConfig, num_tokens: int, *, table_size: int | None = None) -> Any:
+    """Return one state per token, in its context: the part of the network below the pooling.
 
     Args:
         ids: Input of token ids [batch, length].
         config: Sizes, dropout rates and seed.
         num_tokens: Size of the vocabulary.
+        table_size: See `build_network`.
 
     Returns:
         States [batch, length, 2 * units], the forward direction's first; those at padding mean nothing.
     """
     kept = WordDropout(config.word_dropout, seed=config.seed)(ids)
     order = ReverseOrder()(ids)
-    embedded = keras.layers.Embedding(num_tokens, config.embedding_size, name="embedding")(kept)
+    if table_size is None:
+        embed = keras.layers.Embedding(num_tokens, config.embedding_size, name="embedding")
+    else:
+        embed = ProjectedEmbedding(num_tokens, table_size, config.embedding_size, name="embedding")
+    embedded = embed(kept)
     reverse = Reorder(name="reverse")
     directions = []
     for name, vectors in (("forward", embedded), ("backward", reverse(embedded, order))):
         dropped = keras.layers.SpatialDropout1D(config.embedding_dropout, seed=config.seed)(vectors)
-        # Forget gates that are to be held down start at .5; Keras has them start at about .73 (a bias of 1).
-        lstm = keras.layers.LSTM(
-            config.units, return_sequences=True, unit_forget_bias=not config.forget_penalty, name=name
-        )
-        directions.append(lstm(dropped))
+        directions.append(keras.layers.LSTM(config.units, return_sequences=True, name=name)(dropped))
     forward, backward = directions[0], reverse(directions[1], order)
     states = keras.layers.Concatenate()([forward, backward])  # [batch, length, 2 * units]
     return keras.layers.SpatialDropout1D(config.state_dropout, seed=config.seed, name="states")(states)
 
 
-def build_network(config: TrainConfig, num_tokens: int) -> Network:
-    """Makes the network with fresh weights.
+def build_network(config: TrainConfig, num_tokens: int, *, table_size: int | None = None) -> Network:
+    """Build the network with fresh weights.
 
     Args:
-        config: Its sizes, dropout rates and seed.
+        config: Sizes, dropout rates and seed.
         num_tokens: Size of the vocabulary.
+        table_size: Width of a fixed table that the embedding projects (`ProjectedEmbedding`); None for a plain
+            embedding.
     """
     keras.utils.set_random_seed(config.seed)
     ids = keras.Input((None,), dtype="int32", name="token_ids")
-    states = encode(ids, config, num_tokens)
+    states = encode(ids, config, num_tokens, table_size=table_size)
     attend = AttentionPooling(config.attention_units, return_attention=True, name="attention")
-    context, attention = attend(states, mask=ops.not_equal(ids, PAD))
+    context, attention = attend(states, mask=WordMask(num_tokens, name="words")(ids))
     output = keras.layers.Dense(1, name="output")
-    phrases = NgramEvidence(BUCKETS_EACH * config.ngrams, name="ngrams")(ids)  # [batch, length]
-    logit = output(context) + ops.sum(phrases, axis=1, keepdims=True)  # [batch, 1]
+    logit = output(context)  # [batch, 1]
     evidence = Evidence(output)(states)  # [batch, length]
-    explained = [ops.squeeze(logit, -1), attention, attention * evidence + phrases]
+    explained = [ops.squeeze(logit, -1), attention, attention * evidence]
     return Network(keras.Model(ids, logit, name="classifier"), keras.Model(ids, explained, name="explainer"))
+
+
+def set_is_word(network: Network, is_word: NDArray[np.bool_]) -> None:
+    """Set which tokens attention may weigh.  # [num_tokens]"""
+    network.classifier.get_layer("words").set_weights([is_word.astype(np.float32)])
 
 
 @keras.saving.register_keras_serializable(package="sentiment")
@@ -139,47 +224,10 @@ class Evidence(keras.layers.Layer):
         return ops.squeeze(ops.matmul(states, self.output_unit.kernel), -1)
 
     def get_config(self) -> dict[str, Any]:
-        """What is needed to make the layer anew, on the same output unit."""
+        """Return the layer's config, with that of the output unit."""
         return {**super().get_config(), "output": keras.saving.serialize_keras_object(self.output_unit)}
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> "Evidence":
-        """Back from `get_config`."""
+        """Create the layer from its config."""
         return cls(**{**config, "output": keras.saving.deserialize_keras_object(config["output"])})
-
-
-@keras.saving.register_keras_serializable(package="sentiment")
-class NgramEvidence(keras.layers.Layer):
-    """What each token has to say as a part of 1- to 3-grams: of each n-gram's weight, one n-th.
-
-    Args:
-        num_buckets: Size of the hash table, see `ngrams.Ngrams`; an empty one at first.
-    """
-
-    def __init__(self, num_buckets: int, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.num_buckets = num_buckets
-        shape = (num_buckets,)
-        self.table = self.add_weight(shape=shape, dtype="int8", initializer="zeros", trainable=False, name="weights")
-        self.fingerprints = self.add_weight(
-            shape=shape, dtype="uint8", initializer="zeros", trainable=False, name="fingerprints"
-        )
-        self.step = self.add_weight(shape=(1,), initializer="zeros", trainable=False, name="step")
-
-    def call(self, ids: Any) -> Any:
-        """ids: [batch, length]; returns log-odds [batch, length]."""
-        # A text shorter than an n-gram has none: it is made longer first, and cut again at the end.
-        margin = LONGEST - 1
-        ids = ops.pad(ids, [[0, 0], [0, margin]], constant_values=PAD)
-        total = ops.zeros_like(ids, dtype="float32")
-        for length, (bucket, mark) in enumerate(hashes(ids, self.num_buckets), start=1):
-            own = ops.equal(ops.cast(ops.take(self.fingerprints, bucket), "int32"), mark)
-            real = ops.not_equal(ids[..., length - 1 :], PAD)
-            weight = ops.cast(ops.take(self.table, bucket), "float32") * ops.cast(ops.logical_and(own, real), "float32")
-            for place in range(length):
-                total = total + ops.pad(weight / length, [[0, 0], [place, length - 1 - place]])
-        return total[:, :-margin] * self.step
-
-    def get_config(self) -> dict[str, Any]:
-        """What is needed to make the layer anew."""
-        return {**super().get_config(), "num_buckets": self.num_buckets}

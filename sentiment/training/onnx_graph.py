@@ -12,7 +12,6 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from sentiment.training.onnx_ngrams import ngram_constants, ngram_nodes, node
 from sentiment.training.weights import Weights
 
 _OPSET, _IR = 17, 9  # onnxruntime reads these from 1.15 on
@@ -20,17 +19,22 @@ _DIRECTIONS = ("forward", "backward")
 _MASKED = -1e9  # as in AttentionPooling
 
 
-def float_model(weights: Weights) -> onnx.ModelProto:
-    """The exact model: weights in float32."""
+def float_model(weights: Weights, is_word: NDArray[np.bool_]) -> onnx.ModelProto:
+    """Build the exact model: weights in float32.
+
+    Args:
+        weights: See `weights.get_weights`.
+        is_word: False for the tokens that attention skips.  # [vocabulary]
+    """
     lookup = [node("Gather", "embedding token_ids", "vectors")]
-    return _model(weights, {"embedding": weights["embedding/embeddings"]}, lookup)
+    return _model(weights, is_word, {"embedding": weights["embedding/embeddings"]}, lookup)
 
 
-def small_model(weights: Weights) -> onnx.ModelProto:
-    """The shipped model: the embedding, nearly all of the weights, in int8 with one scale per token.
+def small_model(weights: Weights, is_word: NDArray[np.bool_]) -> onnx.ModelProto:
+    """Build the shipped model: the embedding, nearly all of the weights, in int8 with one scale per token.
 
-    The LSTM stays in float32: onnxruntime quantizes an LSTM's activations with one scale for a whole batch, so that
-    a text's answer would depend on its neighbours, and logits would be off by up to .2.
+    The LSTM stays in float32. ONNX Runtime quantizes an LSTM's activations with one scale for a whole batch, so a
+    text's answer would depend on its neighbors.
     """
     table = weights["embedding/embeddings"]
     scale = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-8) / 127  # [vocabulary, 1]
@@ -41,19 +45,21 @@ def small_model(weights: Weights) -> onnx.ModelProto:
         node("Gather", "embedding_scale token_ids", "scales"),
         node("Mul", "steps scales", "vectors"),
     ]
-    return _model(weights, constants, lookup)
+    return _model(weights, is_word, constants, lookup)
 
 
-def half_model(weights: Weights) -> onnx.ModelProto:
-    """The small model for weights that int8 does not do justice: the embedding in float16, the LSTM in float32."""
+def half_model(weights: Weights, is_word: NDArray[np.bool_]) -> onnx.ModelProto:
+    """Build the small model for weights that lose too much in int8: embedding in float16, LSTM in float32."""
     lookup = [
         node("Gather", "embedding token_ids", "halves"),
         node("Cast", "halves", "vectors", to=TensorProto.FLOAT),
     ]
-    return _model(weights, {"embedding": weights["embedding/embeddings"].astype(np.float16)}, lookup)
+    return _model(weights, is_word, {"embedding": weights["embedding/embeddings"].astype(np.float16)}, lookup)
 
 
-def _model(weights: Weights, embedding: dict[str, NDArray[Any]], lookup: list[onnx.NodeProto]) -> onnx.ModelProto:
+def _model(
+    weights: Weights, is_word: NDArray[np.bool_], embedding: dict[str, NDArray[Any]], lookup: list[onnx.NodeProto]
+) -> onnx.ModelProto:
     units = weights["forward/recurrent_kernel"].shape[0]
     constants = {
         **embedding,
@@ -71,7 +77,7 @@ def _model(weights: Weights, embedding: dict[str, NDArray[Any]], lookup: list[on
         "one": np.array(1, dtype=np.int32),
         "second": np.array(1, dtype=np.int64),
         "last_axis": np.array([-1], dtype=np.int64),
-        **ngram_constants(weights),
+        "is_word": is_word,
     }
     nodes = [
         *lookup,  # vectors [batch, length, embedding]
@@ -96,13 +102,17 @@ def _model(weights: Weights, embedding: dict[str, NDArray[Any]], lookup: list[on
         node("Range", "zero longest one", "positions"),  # [length]
         node("Unsqueeze", "lengths last_axis", "limits"),  # [batch, 1]
         node("Less", "positions limits", "real"),  # [batch, length]
-        node("Where", "real score masked", "masked_score"),
+        node("Gather", "is_word token_ids", "letters"),
+        node("And", "real letters", "words"),  # [batch, length]
+        node("Cast", "words", "word_counts", to=TensorProto.FLOAT),
+        node("ReduceMax", "word_counts", "has_words", axes=[1], keepdims=1),
+        node("Cast", "has_words", "any_word", to=TensorProto.BOOL),  # [batch, 1]
+        node("Where", "any_word words real", "attended"),
+        node("Where", "attended score masked", "masked_score"),
         node("Softmax", "masked_score", "attention", axis=1),
         node("MatMul", "states output_kernel", "evidences"),
         node("Squeeze", "evidences last_axis", "evidence"),  # [batch, length]
-        node("Mul", "attention evidence", "attended"),
-        *ngram_nodes(),  # phrases [batch, length]
-        node("Add", "attended phrases", "contribution"),
+        node("Mul", "attention evidence", "contribution"),
         node("ReduceSum", "contribution last_axis", "total", keepdims=0),
         node("Add", "total output_bias", "logit"),
     ]
@@ -124,6 +134,11 @@ def _model(weights: Weights, embedding: dict[str, NDArray[Any]], lookup: list[on
     model.ir_version = _IR
     onnx.checker.check_model(model, full_check=True)
     return model
+
+
+def node(kind: str, inputs: str, output: str, **attributes: Any) -> onnx.NodeProto:
+    """Make a node whose inputs are separated by spaces."""
+    return helper.make_node(kind, inputs.split(), [output], name=output, **attributes)
 
 
 def _gates(kernel: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -1,11 +1,12 @@
 """A corpus to a model: from texts to a checked bundle.
 
-split → learn (`schedule.py`) → put together (`stacking.py`) → export → measure → write
+split → learn (`schedule.py`) → calibrate → export → measure → write
 """
 
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +21,15 @@ from sentiment.doctor.amount import FEWEST
 from sentiment.errors import OutputError, TrainingError
 from sentiment.plurals import many
 from sentiment.training import distribution
+from sentiment.training.calibration import Calibration, calibrate
 from sentiment.training.config import TrainConfig
 from sentiment.training.export import export
-from sentiment.training.manifest import READERS, SHIFT, Inputs, Outcome, Refit, make_manifest
+from sentiment.training.manifest import Inputs, Outcome, Refit, SoftTexts, make_manifest
 from sentiment.training.measuring import before_and_after, measure
-from sentiment.training.schedule import Learnt, learn
-from sentiment.training.stacking import fit_scales
+from sentiment.training.schedule import FittedModel, learn
 from sentiment.training.stages import Run, hash_texts, kept_in
 from sentiment.training.transfer import rehearsal
-from sentiment.training.weights import get_weights, joined, set_weights
+from sentiment.training.weights import calibrated, get_weights, set_weights
 
 
 def train(
@@ -43,7 +44,7 @@ def train(
 ) -> Manifest:
     """Trains a model and writes it to `output`.
 
-    A part of the examples is held out (`Inputs.split`): for the scales of network and n-grams, early stopping where
+    A part of the examples is held out (`Inputs.split`): for the calibration, early stopping where
     the configuration has patience, and to say how good the model is. A `refit` holds nothing out.
 
     Args:
@@ -90,12 +91,12 @@ def train(
         labels = inputs.examples.labels[held_out]
         network = learnt.network
         if refit:
-            scales, shift = _refitted(refit, asked, hashes["labelled"])
+            calibration = _refitted(refit, asked, hashes["labelled"])
         else:
-            scales, shift = fit_scales(learnt.logits, labels)
-        set_weights(network, joined(get_weights(network), learnt.ngrams, scales, shift))
+            calibration = calibrate(learnt.logits, labels)
+        set_weights(network, calibrated(get_weights(network), calibration))
         note("exporting, and comparing the runtime with Keras")
-        files, golden = export(network, learnt.material.tokenizer, seed=config.seed)
+        files, golden = export(network, learnt.texts.tokenizer, seed=config.seed)
         outcome = Outcome(
             network=network,
             files=files,
@@ -103,9 +104,9 @@ def train(
             history=learnt.history,
             split=split,
             inputs_sha256=hashes,
-            scales={**dict(zip(READERS, scales, strict=True)), SHIFT: shift},
+            calibration=calibration,
             figures={} if refit else _figures(files, learnt, inputs, held_out),
-            seconds=run.seconds() | learnt.fit_seconds,
+            seconds=run.seconds() | {"fit": learnt.seconds},
         )
         manifest = make_manifest(output.name, inputs, config, outcome, refit)
         if distribution.is_first():
@@ -135,6 +136,11 @@ def identity(inputs: Inputs, split: Split, config: TrainConfig) -> dict[str, Any
     hashes = {"labelled": hash_texts(inputs.examples.texts, inputs.examples.labels)}
     if inputs.unlabeled:
         hashes["unlabelled"] = hash_texts(inputs.unlabeled)
+    if inputs.soft:
+        hashes["soft"] = hash_texts(inputs.soft.texts)
+        hashes["soft_probabilities"] = sha256(inputs.soft.probabilities.tobytes()).hexdigest()
+    if inputs.label_probabilities is not None:
+        hashes["label_probabilities"] = sha256(inputs.label_probabilities.tobytes()).hexdigest()
     if inputs.origin:
         hashes["origin"] = inputs.origin.sha256
     if inputs.replay:
@@ -159,9 +165,14 @@ def without_measured(inputs: Inputs, held_out: NDArray[np.bool_], note: Callable
         replay = replay.take(is_apart)
         keys |= {text_key(text) for text in rehearsal(replay).measured.texts}
     kept = [text for text in inputs.unlabeled if text_key(text) not in keys]
+    soft = inputs.soft
+    if soft is not None:
+        apart = np.array([text_key(text) not in keys for text in soft.texts], dtype=bool)
+        texts = [text for text, is_apart in zip(soft.texts, apart, strict=True) if is_apart]
+        soft = SoftTexts(texts, soft.probabilities[apart], soft.weights[apart])
     if num_known := len(inputs.unlabeled) - len(kept):
         note(f"{many(num_known, 'unlabelled text is', 'unlabelled texts are')} held out, too, and left aside")
-    return replace(inputs, unlabeled=kept, replay=replay)
+    return replace(inputs, unlabeled=kept, soft=soft, replay=replay)
 
 
 def _check_size(training: NDArray[np.int8], held_out: NDArray[np.int8] | None) -> None:
@@ -176,7 +187,7 @@ def _check_size(training: NDArray[np.int8], held_out: NDArray[np.int8] | None) -
             )
 
 
-def _refitted(refit: Refit, config: TrainConfig, labelled_sha256: str) -> tuple[tuple[float, ...], float]:
+def _refitted(refit: Refit, config: TrainConfig, labelled_sha256: str) -> Calibration:
     made_from = refit.source.training
     if (
         TrainConfig.from_dict(made_from["config"]) != config
@@ -185,11 +196,10 @@ def _refitted(refit: Refit, config: TrainConfig, labelled_sha256: str) -> tuple[
         raise TrainingError(
             f"a refit repeats the training of {refit.source.name!r}, received another configuration or other texts"
         )
-    scales = refit.source.scales
-    return tuple(scales[reader] for reader in READERS), scales.get(SHIFT, 0.0)
+    return Calibration(refit.source.temperature, float(made_from["shift"]))
 
 
-def _figures(files: Mapping[str, bytes], learnt: Learnt, inputs: Inputs, held_out: NDArray[np.bool_]) -> dict[str, Any]:
+def _figures(files: Mapping[str, bytes], learnt: FittedModel, inputs: Inputs, held_out: NDArray[np.bool_]) -> dict[str, Any]:
     """All that is measured on held-out texts."""
     examples = inputs.examples.take(held_out)
     figures = measure(files[MODEL], learnt, examples.labels)

@@ -6,12 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from sentiment.bundle import WEIGHTS, Manifest, read_bundle
+from sentiment.bundle import TOKENIZER, WEIGHTS, Manifest, read_bundle
 from sentiment.errors import BundleCorruptError, TrainingError
+from sentiment.tokenizer import Tokenizer
 from sentiment.training.config import TrainConfig
-from sentiment.training.forgetting import DIRECTIONS
-from sentiment.training.model import Network, build_network
-from sentiment.training.ngrams import BUCKETS_EACH
+from sentiment.training.model import Network, build_network, set_is_word
 from sentiment.training.weights import Weights, from_safetensors, set_weights
 
 
@@ -24,6 +23,7 @@ def load_network(path: Path) -> Network:
     """
     config, weights = read_stored(path, read_bundle(path).manifest)
     network = build_network(config, len(weights["embedding/embeddings"]))
+    set_is_word(network, ~Tokenizer((path / TOKENIZER).read_bytes()).punctuation)
     set_weights(network, weights)
     return network
 
@@ -58,14 +58,11 @@ def _expected(config: TrainConfig, num_tokens: int) -> dict[str, tuple[tuple[int
     lstm = {"kernel": (size, gates), "recurrent_kernel": (config.units, gates), "bias": (gates,)}
     learnt = {
         "embedding/embeddings": (num_tokens, size),
-        **{f"{direction}/{name}": shape for direction in DIRECTIONS for name, shape in lstm.items()},
+        **{f"{direction}/{name}": shape for direction in ("forward", "backward") for name, shape in lstm.items()},
         "attention/kernel": (states, hidden),
         "attention/bias": (hidden,),
         "attention/context": (hidden, 1),
         "output/kernel": (states, 1),
         "output/bias": (1,),
-        "ngrams/step": (1,),
     }
-    buckets = (BUCKETS_EACH * config.ngrams,)
-    table = {"ngrams/weights": (buckets, np.int8), "ngrams/fingerprints": (buckets, np.uint8)}
-    return {**{name: (shape, np.float32) for name, shape in learnt.items()}, **table}
+    return {name: (shape, np.float32) for name, shape in learnt.items()}

@@ -1,4 +1,4 @@
-"""Teachers for unlabelled texts: two readings of the same word n-grams, by scikit-learn.
+"""Teachers for unlabeled texts where no pre-trained one is given: two linear models of token n-grams, by scikit-learn.
 
 * Naive-Bayes weighted n-grams under logistic regression (Wang & Manning 2012, "Baselines and Bigrams").
 * Latent semantic analysis (Deerwester et al. 1990) of the n-grams of all texts, labelled and unlabelled, weighted by
@@ -8,16 +8,18 @@
 Learning from teachers' soft labels: Hinton et al. 2015.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sentiment import metrics
-from sentiment.training.ngrams import count_ngrams, log_ratio, ticking
+from sentiment.errors import MissingExtraError, TrainingError
 
 NUM_TEACHERS = 2
+_LONGEST = 3  # tokens of an n-gram
+_MANY = (5_000, 15_000)  # texts from which on an n-gram has to occur in one more: in few, each one says something
 _FACTORS = 400
 _PENALTY = 0.3  # inverse strength; .1 to 1 differ by less than .05 points on IMDB
 _FACTOR_PENALTY = 10.0
@@ -46,11 +48,11 @@ def teach(
     Raises:
         TrainingError: No word or n-gram occurs in enough of the labelled texts.
     """
-    counter, counts = count_ngrams(labelled, tick)  # [labelled, n-grams]
-    others = counter.transform(ticking(unlabelled, tick))  # [unlabelled, n-grams]
+    counter, counts = _count_ngrams(labelled, tick)  # [labelled, n-grams]
+    others = counter.transform(_ticking(unlabelled, tick))  # [unlabelled, n-grams]
     for occurs in (counts, others):
         occurs.data[:] = 1
-    ratio = log_ratio(counts, labels)  # [n-grams]
+    ratio = _log_ratio(counts, labels)  # [n-grams]
     for weighted in (counts, others):
         weighted.data *= ratio[weighted.indices]
     return np.stack([_n_gram_logits(counts, labels, others, seed), _factor_logits(counts, labels, others, seed)])
@@ -101,3 +103,47 @@ def _factor_logits(counts: Any, labels: NDArray[np.int8], others: Any, seed: int
     factors = normalize(svd.fit_transform(normalize(texts[:, common])) / svd.singular_values_)  # [texts, factors]
     model = LogisticRegression(C=_FACTOR_PENALTY, max_iter=500).fit(factors[: len(labels)], labels)
     return np.asarray(model.decision_function(factors[len(labels) :]), dtype=np.float32)
+
+
+def _count_ngrams(rows: Sequence[NDArray[np.int32]], tick: Callable[[int], None] = lambda _: None) -> tuple[Any, Any]:
+    """Counts n-grams of labelled texts.
+
+    Returns:
+        The fitted `CountVectorizer`, and how often each n-gram occurs in each text, sparse.  # [texts, n-grams]
+
+    Raises:
+        TrainingError: No word or n-gram occurs in enough of the texts.
+    """
+    try:
+        from sklearn.feature_extraction.text import CountVectorizer
+    except ImportError as error:
+        raise MissingExtraError("training (scikit-learn)") from error
+    rarest = 1 + sum(len(rows) >= many for many in _MANY)
+    counter = CountVectorizer(analyzer=_n_grams, min_df=rarest, dtype=np.float32)
+    try:
+        return counter, counter.fit_transform(_ticking(rows, tick))
+    except ValueError as error:
+        raise TrainingError("the labelled texts have no words in common to learn from: give more of them") from error
+
+
+def _log_ratio(counts: Any, labels: NDArray[np.int8]) -> NDArray[np.float32]:
+    """Of each n-gram: the log of how much likelier it is to occur in a positive text; add-one smoothed."""
+    occurs = counts.copy()
+    occurs.data[:] = 1
+    positive = 1 + np.asarray(occurs[labels == 1].sum(axis=0)).ravel()
+    negative = 1 + np.asarray(occurs[labels == 0].sum(axis=0)).ravel()
+    return np.asarray(np.log((positive / positive.sum()) / (negative / negative.sum())), dtype=np.float32)
+
+
+def _ticking(rows: Sequence[NDArray[np.int32]], tick: Callable[[int], None]) -> Iterator[NDArray[np.int32]]:
+    """The rows, with a tick after each."""
+    for row in rows:
+        yield row
+        tick(1)
+
+
+def _n_grams(row: NDArray[np.int32]) -> Iterator[tuple[int, ...]]:
+    """All runs of one to three token ids."""
+    ids = row.tolist()
+    for length in range(1, _LONGEST + 1):
+        yield from zip(*(ids[start:] for start in range(length)), strict=False)

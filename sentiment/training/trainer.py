@@ -124,7 +124,12 @@ def fit(
     """
     history = checkpoints.history()
     batches = TrainingBatches(
-        training, batch_size=config.batch_size, seed=config.seed, epoch=len(history), extracts=extracts
+        training,
+        batch_size=config.batch_size,
+        batch_tokens=config.batch_tokens,
+        seed=config.seed,
+        epoch=len(history),
+        extracts=extracts,
     )
     averaged = keras.callbacks.SwapEMAWeights()
     model.compile(
@@ -138,7 +143,7 @@ def fit(
     averaged.set_model(model)
     left = config.epochs - len(history)
     if left > 0 and not _is_over(history, config):
-        progress = Progress("training", total=left * len(batches) * config.batch_size, unit="texts")
+        progress = Progress("training", total=left * len(batches), unit="steps")
         epoch_end = _EpochEnd(averaged, validation, config, checkpoints, progress)
         try:
             model.fit(
@@ -182,7 +187,7 @@ class _EpochEnd(keras.callbacks.Callback):
         loss = float((logs or {})["loss"])
         if not np.isfinite(loss):
             raise TrainingError("the loss is no longer a number: lower the learning rate")
-        self.progress.advance(self.config.batch_size, loss=f"{loss:.3f}")
+        self.progress.advance(1, loss=f"{loss:.3f}")
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         loss = float((logs or {})["loss"])

@@ -1,8 +1,7 @@
 """Fine-tuning: what a new model takes over from another (Pan & Yang 2010).
 
-Its vocabulary, to which frequent new words are added; its network, from where learning goes on; its n-grams, to whose
-weights new ones are added. Texts of its old domain, read with its own answers for labels, keep it from forgetting
-(rehearsal: Robins 1995; learning without forgetting: Li & Hoiem 2016).
+Its vocabulary, to which frequent new words are added, and its weights. Texts of its old domain, read with its own
+answers for labels, keep it from forgetting (rehearsal: Robins 1995; learning without forgetting: Li & Hoiem 2016).
 """
 
 import json
@@ -23,7 +22,6 @@ from sentiment.prediction import Prediction
 from sentiment.tokenizer import well_formed
 from sentiment.training.batches import LabelledRows
 from sentiment.training.config import TrainConfig
-from sentiment.training.ngrams import Ngrams
 from sentiment.training.stored import read_stored
 from sentiment.training.weights import Weights
 
@@ -48,13 +46,6 @@ class Origin:
     config: TrainConfig
     weights: Weights
     tokenizer: bytes
-
-    @property
-    def ngrams(self) -> Ngrams:
-        """Its n-grams, as they are weighed in it."""
-        table = (self.weights[f"ngrams/{name}"] for name in ("weights", "fingerprints", "step"))
-        weights, fingerprints, step = table
-        return Ngrams(weights, fingerprints, float(step[0]))
 
     @property
     def sha256(self) -> str:
@@ -158,8 +149,7 @@ def starting_weights(origin: Origin, definition: bytes) -> dict[str, NDArray[np.
     vocabulary: dict[str, int] = json.loads(definition)["model"]["vocab"]
     words = sorted(vocabulary, key=vocabulary.__getitem__)[len(embeddings) :]
     added = [embeddings[before.encode(word).ids].mean(axis=0) for word in words]
-    weights = {name: value for name, value in origin.weights.items() if not name.startswith("ngrams/")}
-    return {**weights, "embedding/embeddings": np.vstack([embeddings, *added]).astype(np.float32)}
+    return {**origin.weights, "embedding/embeddings": np.vstack([embeddings, *added]).astype(np.float32)}
 
 
 class Subset:

@@ -1,28 +1,20 @@
-"""The WordPiece vocabulary, learnt from text, and keras-nlp's tokenizer for it.
+"""The WordPiece vocabulary: learned from text, or taken from a teacher.
 
 WordPiece: Schuster & Nakajima 2012; greedy longest match first (Devlin et al. 2019).
 """
 
 import json
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from sentiment.errors import TrainingError
 from sentiment.tokenizer import well_formed
-from sentiment.training.normalization import (
-    accents_matter,
-    library_normalizer,
-    library_pre_tokenizer,
-    tensorflow_words,
-)
 
 PAD_TOKEN, UNKNOWN_TOKEN = "[PAD]", "[UNK]"
-_ALPHABET = 100  # characters that may be known as such in the smallest vocabulary
+_ALPHABET = 100  # characters that the smallest vocabulary may hold
+_OFTEN = 500  # characters per accent: about one word in a hundred; English has far fewer
 
 
 def learn_vocabulary(texts: Sequence[str], *, size: int) -> bytes:
@@ -41,10 +33,11 @@ def learn_vocabulary(texts: Sequence[str], *, size: int) -> bytes:
     Raises:
         TrainingError: No text has a token in it.
     """
-    from tokenizers import Tokenizer, models, trainers
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
 
     texts = [well_formed(text) for text in texts]
-    normalizer, splitter = library_normalizer(accents=accents_matter(texts)), library_pre_tokenizer()
+    normalizer = normalizers.BertNormalizer(strip_accents=not accents_matter(texts))
+    splitter = pre_tokenizers.BertPreTokenizer()
     plain = [normalizer.normalize_str(text) for text in texts]
     counts = Counter(chain.from_iterable(plain))
     signs = [sign for sign in counts if splitter.pre_tokenize_str(sign)]  # those that are not between words
@@ -76,41 +69,14 @@ def learn_vocabulary(texts: Sequence[str], *, size: int) -> bytes:
     return json.dumps(definition, ensure_ascii=False, indent=1).encode()
 
 
-class KerasTokenizer:
-    """keras-nlp's `WordPieceTokenizer` behind the same word rules: the training side's way from text to ids.
+def accents_matter(texts: Iterable[str]) -> bool:
+    """Return whether accents tell words apart: whether there is at least one in 500 characters.
 
-    Args:
-        definition: The `tokenizer.json` that `learn_vocabulary` returned.
-
-    Attributes:
-        vocabulary: Tokens in the order of their ids.
-        tokenize: A TensorFlow function: texts, [batch] string tensor of valid UTF-8, to ragged ids [batch, tokens].
+    In a language that hardly has any, a word is written with and without ("naïve", "naive") and is one word.
     """
-
-    def __init__(self, definition: bytes) -> None:
-        import keras_nlp
-        import tensorflow as tf
-
-        parsed = json.loads(definition)
-        vocabulary: dict[str, int] = parsed["model"]["vocab"]
-        self.vocabulary = sorted(vocabulary, key=vocabulary.__getitem__)
-        tokenizer = keras_nlp.tokenizers.WordPieceTokenizer(
-            self.vocabulary, lowercase=False, strip_accents=False, split=False, oov_token=UNKNOWN_TOKEN, dtype="int32"
-        )
-        words = tensorflow_words(parsed)
-        signature = [tf.TensorSpec([None], tf.string)]
-        self.tokenize: Any = tf.function(
-            lambda texts: tokenizer(words(texts)), input_signature=signature, autograph=False
-        )
-
-    def encode(self, texts: Sequence[str], *, batch_size: int = 1000) -> Iterator[NDArray[np.int32]]:
-        """Token ids of each text, in order."""
-        import tensorflow as tf
-
-        for first in range(0, len(texts), batch_size):
-            batch = [well_formed(text) for text in texts[first : first + batch_size]]
-            with tf.device("/CPU:0"):
-                rows = self.tokenize(tf.constant(batch, dtype=tf.string))  # ragged [batch, tokens]
-            ids, limits = rows.values.numpy(), rows.row_splits.numpy()
-            for start, end in pairwise(limits):
-                yield ids[start:end]
+    accents = characters = 0
+    for text in texts:
+        characters += len(text)
+        if not text.isascii():
+            accents += sum("\u0300" <= character <= "\u036f" for character in unicodedata.normalize("NFKD", text))
+    return accents * _OFTEN >= max(characters, 1)

@@ -1,15 +1,14 @@
-"""A network's weights under plain names: out of Keras, onto disk, back into Keras."""
+"""A network's weights under plain names: from Keras to disk and back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-import keras
 import numpy as np
 from numpy.typing import NDArray
 
 from sentiment.errors import BundleCorruptError
-from sentiment.training.model import Network
-from sentiment.training.ngrams import Ngrams
+from sentiment.training.calibration import Calibration
+from sentiment.training.model import Network, ProjectedEmbedding
 
 Weights = Mapping[str, NDArray[Any]]
 
@@ -20,54 +19,39 @@ _NAMES = {
     "backward": ("kernel", "recurrent_kernel", "bias"),
     "attention": ("kernel", "bias", "context"),  # [2 * units, attention], [attention], [attention, 1]
     "output": ("kernel", "bias"),  # [2 * units, 1], [1]
-    "ngrams": ("weights", "fingerprints", "step"),  # [buckets] int8, [buckets] uint8, [1]
 }
 
-LEARNT = tuple(layer for layer in _NAMES if layer != "ngrams")
-"""Layers that are trained; the n-grams' table is made."""
 
 
 def get_weights(network: Network) -> dict[str, NDArray[Any]]:
-    """All weights, named `layer/weight`; an LSTM's gates are in Keras's order: input, forget, cell, output."""
-    return get_layer_weights(network.classifier, _NAMES)
+    """Return all weights, named `layer/weight`.
 
-
-def get_layer_weights(model: keras.Model, layers: Iterable[str]) -> dict[str, NDArray[Any]]:
-    """The same of some layers, of any model that has layers of these names."""
-    weights = {}
-    for layer in layers:
-        values = model.get_layer(layer).get_weights()
-        weights.update({f"{layer}/{name}": value for name, value in zip(_NAMES[layer], values, strict=True)})
+    An LSTM's gates are in Keras's order: input, forget, cell, output. A projected embedding is folded into one matrix.
+    """
+    weights: dict[str, NDArray[Any]] = {}
+    for name, kinds in _NAMES.items():
+        layer = network.classifier.get_layer(name)
+        values = [layer.folded()] if isinstance(layer, ProjectedEmbedding) else layer.get_weights()
+        weights.update({f"{name}/{kind}": value for kind, value in zip(kinds, values, strict=True)})
     return weights
 
 
 def set_weights(network: Network, weights: Weights) -> None:
-    """Puts all weights, or those of some layers, into a network of the same sizes."""
+    """Set all weights, or those of some layers, of a network of the same sizes with a plain embedding."""
     for layer in dict.fromkeys(name.partition("/")[0] for name in weights):  # in the same order in every process
         names = _NAMES[layer]
         network.classifier.get_layer(layer).set_weights([weights[f"{layer}/{name}"] for name in names])
 
 
-def joined(weights: Weights, ngrams: Ngrams, scales: Sequence[float], shift: float = 0.0) -> dict[str, NDArray[Any]]:
-    """The network's weights with n-grams beside it.
-
-    Args:
-        weights: Of a network that was trained alone.
-        ngrams: Learnt from the same texts.
-        scales: What the network's logit and that of the n-grams are multiplied by (`stacking.py`).
-        shift: What is added to their sum.
-    """
-    network, beside = (np.float32(scale) for scale in scales)
-    folded = {
-        "output/kernel": weights["output/kernel"] * network,
-        "output/bias": weights["output/bias"] * network + np.float32(shift),
-    }
-    table = {"ngrams/weights": ngrams.weights, "ngrams/fingerprints": ngrams.fingerprints}
-    return {**weights, **folded, **table, "ngrams/step": np.array([ngrams.step * beside], dtype=np.float32)}
+def calibrated(weights: Weights, calibration: Calibration) -> dict[str, NDArray[Any]]:
+    """Return the weights with the calibration folded into the output unit."""
+    scale, shift = np.float32(1 / calibration.temperature), np.float32(calibration.shift)
+    kernel, bias = weights["output/kernel"] * scale, weights["output/bias"] * scale + shift
+    return {**weights, "output/kernel": kernel, "output/bias": bias}
 
 
 def to_safetensors(weights: Weights) -> bytes:
-    """The weights; those in float32, but for single numbers, in half precision."""
+    """Serialize the weights: arrays in half precision, single numbers in float32."""
     from safetensors.numpy import save
 
     return bytes(save({name: _halved(value) for name, value in weights.items()}))
@@ -78,7 +62,7 @@ def _halved(value: NDArray[Any]) -> NDArray[Any]:
 
 
 def from_safetensors(content: bytes) -> dict[str, NDArray[Any]]:
-    """Back from `to_safetensors`.
+    """Read what `to_safetensors` wrote.
 
     Raises:
         BundleCorruptError: The content is not a set of weights.
