@@ -23,6 +23,7 @@ from sentiment.training.export import SMALL_TOLERANCE
 from sentiment.training.model import Network
 from sentiment.training.trainer import Epoch
 from sentiment.training.transfer import Origin
+from sentiment.training.vocabulary import Vocabulary
 from sentiment.training.weights import get_weights
 
 _LABELS = ("negative", "positive")
@@ -57,19 +58,6 @@ class SoftTexts:
 
     def __len__(self) -> int:
         return len(self.texts)
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """A tokenizer with a vector for each of its tokens.
-
-    Attributes:
-        tokenizer: Content of `tokenizer.json`.
-        vectors: Fixed vectors that the embedding projects.  # [num_tokens, table size] float32
-    """
-
-    tokenizer: bytes
-    vectors: NDArray[np.float32]
 
 
 @dataclass(frozen=True, kw_only=True)
