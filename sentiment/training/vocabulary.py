@@ -4,6 +4,7 @@ WordPiece: Schuster & Nakajima 2012; greedy longest match first (Devlin et al. 2
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sentiment.errors import TrainingError
+from sentiment.normalization import URL_TOKEN, USER_TOKEN
 from sentiment.tokenizer import well_formed
 from sentiment.training.normalization import (
     accents_matter,
@@ -114,3 +116,28 @@ class KerasTokenizer:
             ids, limits = rows.values.numpy(), rows.row_splits.numpy()
             for start, end in pairwise(limits):
                 yield ids[start:end]
+
+
+def bert_tokenizer(vocabulary: Sequence[str]) -> bytes:
+    """Return the `tokenizer.json` of an uncased BERT vocabulary.
+
+    Marks of BERT's own ([CLS], [SEP], [MASK], [unused0] and so on) are left out; the neutral words for URLs and handles
+    are added at the end. Ids: 0 is padding, 1 is the unknown token, then the rest in its order.
+
+    Args:
+        vocabulary: Word pieces, the frequent ones first, as in a `vocab.txt`.
+    """
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+    special = re.compile(r"\[(?:PAD|UNK|CLS|SEP|MASK|unused\d+)\]")
+    pieces = [piece for piece in vocabulary if not special.fullmatch(piece)]
+    kept = dict.fromkeys([PAD_TOKEN, UNKNOWN_TOKEN, *pieces, URL_TOKEN, USER_TOKEN])
+    model = models.WordPiece(
+        {piece: id for id, piece in enumerate(kept)}, unk_token=UNKNOWN_TOKEN, max_input_chars_per_word=100
+    )
+    tokenizer = Tokenizer(model)
+    tokenizer.normalizer = normalizers.BertNormalizer(
+        clean_text=True, handle_chinese_chars=True, strip_accents=True, lowercase=True
+    )
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    return tokenizer.to_str(pretty=True).encode()
