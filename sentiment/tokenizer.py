@@ -1,6 +1,8 @@
 """Text to token ids, and to where each token stands in the text.
 
-WordPiece (Schuster & Nakajima 2012) by the `tokenizers` library, from one `tokenizer.json`.
+A text is cut into chunks, each chunk is put into plain words (`sentiment.normalization`) and tokenized by the
+`tokenizers` library, which reads the vocabulary and its own rules from `tokenizer.json`. The ids of a text are those of
+its chunks, one after the other. They are remembered: few chunks of a text are new.
 """
 
 import re
@@ -15,6 +17,7 @@ import tokenizers
 from numpy.typing import NDArray
 
 from sentiment.errors import BundleCorruptError, TextError
+from sentiment.normalization import CHUNK, normalize, normalize_chunk, whole_words
 
 MAX_CHARACTERS = 10_000_000
 MAX_TOKENS = 20_000
@@ -24,42 +27,48 @@ _HALF = MAX_TOKENS // 2
 # Kinds of tokens; 0 is punctuation.
 _BEGINS, _GOES_ON, _STRANGE, _MISSING = 1, 2, 3, 255
 
-# No token crosses the border of a chunk, so that a chunk's ids can be remembered: few are new in a text.
-_CHUNK = re.compile(r"<[bB][rR] ?/?>|[A-Za-z0-9'`\x80-\U0010ffff]+|[!-&(-/:-@\[-_{-~]")
 _MEMORY = 1 << 17  # chunks
 _LONG = 40  # characters of a chunk that is not worth remembering
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Offsets(Sequence[tuple[int, int]]):
-    """Start and end of each token as `str` indices, looked up when first asked for: a label alone needs none."""
+    """Start and end of each token as `str` indices, looked up when first needed: a label alone needs none."""
 
-    def __init__(self, library: tokenizers.Tokenizer, text: str) -> None:
-        self._library, self._text = library, text
-        self._pairs: list[tuple[int, int]] | None = None
+    def __init__(self, places: "_Places", text: str) -> None:
+        self._places, self._text = places, text
+        self._ranges: NDArray[np.int32] | None = None
 
-    def _looked_up(self) -> list[tuple[int, int]]:
-        if self._pairs is None:
-            pairs = self._library.encode(well_formed(self._text)).offsets
-            self._pairs = pairs if len(pairs) <= MAX_TOKENS else pairs[:_HALF] + pairs[-_HALF:]
-        return self._pairs
+    @property
+    def ranges(self) -> NDArray[np.int32]:
+        """The starts and the ends.  # [2, tokens]"""
+        if self._ranges is None:
+            ranges = self._places.of_text(self._text)
+            if ranges.shape[1] > MAX_TOKENS:
+                ranges = np.concatenate([ranges[:, :_HALF], ranges[:, -_HALF:]], axis=1)
+            self._ranges = ranges
+        return self._ranges
 
     @overload
     def __getitem__(self, index: int) -> tuple[int, int]: ...
     @overload
     def __getitem__(self, index: slice) -> Sequence[tuple[int, int]]: ...
     def __getitem__(self, index: int | slice) -> tuple[int, int] | Sequence[tuple[int, int]]:
-        return self._looked_up()[index]
+        if isinstance(index, slice):
+            return list(self)[index]
+        start, end = self.ranges[:, index].tolist()
+        return start, end
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
-        return iter(self._looked_up())
+        starts, ends = self.ranges.tolist()
+        return zip(starts, ends, strict=True)
 
     def __len__(self) -> int:
-        return len(self._looked_up())
+        return self.ranges.shape[1]
 
     def __reduce__(self) -> tuple[type[tuple[Any, ...]], tuple[list[tuple[int, int]]]]:
-        """Pickled, and copied, it is a tuple of the pairs: the tokenizer stays behind."""
-        return tuple, (self._looked_up(),)
+        """Pickle and copy as a tuple of the pairs: the tokenizer stays behind."""
+        return tuple, (list(self),)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -70,7 +79,7 @@ class Encoding:
         ids: Token ids.  # [tokens read]
         offsets: Start and end of each token read.  # [tokens read] pairs
         num_tokens: Tokens in the text; more than `len(ids)` where the middle of a very long text is left out.
-        num_words: Words read, as the vocabulary counts them: punctuation is none.
+        num_words: Words read, as the vocabulary counts them, without punctuation.
         num_strange: Words among them that are unknown, or known in fragments only.
     """
 
@@ -82,12 +91,12 @@ class Encoding:
 
     @property
     def unknown_share(self) -> float:
-        """Share of `num_words` that is `num_strange`, in [0, 1]; 0 of a text without words."""
+        """Share of `num_words` that is `num_strange`, in [0, 1]; 0 for a text without words."""
         return self.num_strange / self.num_words if self.num_words else 0.0
 
 
 class Tokenizer:
-    """Reads texts as the model was trained to.
+    """Reads texts as the model was trained to; training uses this class, too.
 
     Args:
         definition: A `tokenizer.json` of the `tokenizers` library.
@@ -101,59 +110,80 @@ class Tokenizer:
             self._library = tokenizers.Tokenizer.from_buffer(definition)
         except Exception as error:  # the library raises plain Exception
             raise BundleCorruptError(f"tokenizer.json is not a tokenizer definition: {error}") from error
-        self._chunks = _Chunks(self._library)
         vocabulary: dict[str, int] = self._library.get_vocab()
         kinds = bytearray([_MISSING]) * len(vocabulary)
+        punctuation = np.zeros(len(vocabulary), dtype=np.bool_)
         with suppress(IndexError):  # an id beyond the end leaves one missing
             for token, id in vocabulary.items():
                 kinds[id] = _GOES_ON if token.startswith("##") else token[:1].isalnum()
+                punctuation[id] = not any(map(str.isalnum, token))
         if _MISSING in kinds:
-            raise BundleCorruptError("tokenizer.json leaves out an id, or uses one twice: get the model anew")
+            raise BundleCorruptError(
+                "tokenizer.json leaves out an id, or uses one twice: reinstall or re-download the model"
+            )
         if vocabulary.get(str(getattr(self._library.model, "unk_token", None))) != UNKNOWN:
-            raise BundleCorruptError(f"tokenizer.json has no unknown token with id {UNKNOWN}: get the model anew")
+            raise BundleCorruptError(
+                f"tokenizer.json has no unknown token with id {UNKNOWN}: reinstall or re-download the model"
+            )
         kinds[UNKNOWN] = _STRANGE
         self._kinds = np.frombuffer(kinds, dtype=np.uint8)  # [vocabulary]
+        self.punctuation: NDArray[np.bool_] = punctuation
+        """Whether a token has no letter and no digit.  # [vocabulary]"""
+        words = whole_words(vocabulary)
+        self._chunks = _Chunks(self._library, words)
+        self._places = _Places(self._library, words)
 
     @property
     def num_tokens(self) -> int:
         """Size of the vocabulary."""
-        return int(self._library.get_vocab_size())
+        return len(self._kinds)
 
     def encode(self, text: str) -> Encoding:
-        """Splits a text into tokens.
+        """Split a text into tokens.
 
         A text of more than 20,000 tokens keeps its first and last 10,000.
 
         Raises:
-            TextError: The text is not a string, has more than ten million characters, or no token.
+            TextError: The text is not a string, has more than ten million characters, or has no token.
         """
-        if not isinstance(text, str):
-            raise TextError(f"a text must be a string, received {type(text).__name__}")
-        if len(text) > MAX_CHARACTERS:
-            raise TextError(f"the text has {len(text):,} characters, more than {MAX_CHARACTERS:,}: split it")
-        ids = np.array(list(chain.from_iterable(map(self._chunks.__getitem__, _CHUNK.findall(text)))), dtype=np.int32)
+        ids = self._all_ids(text)
         num_tokens = len(ids)
-        if not num_tokens:
-            raise TextError("the text is blank: there is nothing to classify")
-        if num_tokens > MAX_TOKENS:
-            ids = np.concatenate([ids[:_HALF], ids[-_HALF:]])
+        ids = _both_ends(ids)
         kinds = self._kinds[ids].tobytes()
         unknown = kinds.count(_STRANGE)
         fragmented = kinds.count(bytes([_BEGINS, _GOES_ON]))
         return Encoding(
-            ids, Offsets(self._library, text), num_tokens, kinds.count(_BEGINS) + unknown, fragmented + unknown
+            ids, Offsets(self._places, text), num_tokens, kinds.count(_BEGINS) + unknown, fragmented + unknown
         )
+
+    def encode_ids(self, text: str) -> NDArray[np.int32]:
+        """Return the ids of `encode` alone.  # [tokens read]
+
+        Raises:
+            TextError: See `encode`.
+        """
+        return _both_ends(self._all_ids(text))
+
+    def _all_ids(self, text: str) -> NDArray[np.int32]:
+        if not isinstance(text, str):
+            raise TextError(f"a text must be a string, received {type(text).__name__}")
+        if len(text) > MAX_CHARACTERS:
+            raise TextError(f"the text has {len(text):,} characters, more than {MAX_CHARACTERS:,}: split it")
+        ids = np.array(list(chain.from_iterable(map(self._chunks.__getitem__, CHUNK.findall(text)))), dtype=np.int32)
+        if not len(ids):
+            raise TextError("the text is blank: there is nothing to classify")
+        return ids
 
 
 class _Chunks(dict[str, list[int]]):
     """Ids of chunks seen before; a new one is tokenized."""
 
-    def __init__(self, library: tokenizers.Tokenizer) -> None:
+    def __init__(self, library: tokenizers.Tokenizer, words: dict[str, int]) -> None:
         super().__init__()
-        self._library = library
+        self._library, self._words = library, words
 
     def __missing__(self, chunk: str) -> list[int]:
-        ids: list[int] = self._library.encode(well_formed(chunk)).ids
+        ids: list[int] = self._library.encode(well_formed(normalize_chunk(chunk, self._words))).ids
         if len(chunk) <= _LONG:
             if len(self) >= _MEMORY:
                 self.clear()
@@ -161,6 +191,42 @@ class _Chunks(dict[str, list[int]]):
         return ids
 
 
+class _Places(dict[str, tuple[list[int], list[int]]]):
+    """Starts and ends of the tokens of chunks seen before, in the chunk."""
+
+    def __init__(self, library: tokenizers.Tokenizer, words: dict[str, int]) -> None:
+        super().__init__()
+        self._library, self._words = library, words
+
+    def __missing__(self, chunk: str) -> tuple[list[int], list[int]]:
+        normalized = normalize(chunk, self._words)
+        spans = normalized.spans
+        starts: list[int] = []
+        ends: list[int] = []
+        for first, last in self._library.encode(well_formed(normalized.text)).offsets:
+            starts.append(spans[first][0])
+            ends.append(spans[max(first, last - 1)][1])
+        if len(chunk) <= _LONG:
+            if len(self) >= _MEMORY:
+                self.clear()
+            self[chunk] = starts, ends
+        return starts, ends
+
+    def of_text(self, text: str) -> NDArray[np.int32]:
+        """Starts and ends of all tokens of a text.  # [2, tokens]"""
+        first, places = [], []
+        for match in CHUNK.finditer(text):
+            first.append(match.start())
+            places.append(self[match[0]])
+        counts = [len(starts) for starts, _ in places]
+        ranges = [list(chain.from_iterable(each[side] for each in places)) for side in (0, 1)]
+        return np.array(ranges, dtype=np.int32) + np.repeat(np.array(first, dtype=np.int32), counts)
+
+
+def _both_ends(ids: NDArray[np.int32]) -> NDArray[np.int32]:
+    return ids if len(ids) <= MAX_TOKENS else np.concatenate([ids[:_HALF], ids[-_HALF:]])
+
+
 def well_formed(text: str) -> str:
-    """The text with U+FFFD for each lone surrogate, which UTF-8 has no form for; no offset changes."""
+    """Return the text with U+FFFD for each lone surrogate, which UTF-8 cannot encode; no offset changes."""
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)

@@ -5,9 +5,8 @@ WordPiece: Schuster & Nakajima 2012; greedy longest match first (Devlin et al. 2
 
 import json
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -16,14 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sentiment.errors import TrainingError
+from sentiment.normalization import URL_TOKEN, USER_TOKEN
 from sentiment.tokenizer import well_formed
+from sentiment.training.word_rules import accents_matter, library_normalizer, library_pre_tokenizer
 
 PAD_TOKEN, UNKNOWN_TOKEN = "[PAD]", "[UNK]"
 _ALPHABET = 100  # characters that the smallest vocabulary may hold
-NEUTRAL_TOKENS = {"urltoken": ("link", "website"), "usertoken": ("user", "name")}
+NEUTRAL_TOKENS = {URL_TOKEN: ("link", "website"), USER_TOKEN: ("user", "name")}
 """Tokens that stand for any URL and any handle, and the words whose vectors they start from."""
 _SPECIAL = re.compile(r"\[(PAD|UNK|CLS|SEP|MASK|unused\d+)\]|<(s|pad|/s|unk|mask)>")
-_OFTEN = 500  # characters per accent: about one word in a hundred; English has far fewer
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,10 @@ def learn_vocabulary(texts: Sequence[str], *, size: int) -> bytes:
     Raises:
         TrainingError: No text has a token in it.
     """
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
+    from tokenizers import Tokenizer, models, trainers
 
     texts = [well_formed(text) for text in texts]
-    normalizer = normalizers.BertNormalizer(strip_accents=not accents_matter(texts))
-    splitter = pre_tokenizers.BertPreTokenizer()
+    normalizer, splitter = library_normalizer(accents=accents_matter(texts)), library_pre_tokenizer()
     plain = [normalizer.normalize_str(text) for text in texts]
     counts = Counter(chain.from_iterable(plain))
     signs = [sign for sign in counts if splitter.pre_tokenize_str(sign)]  # those that are not between words
@@ -89,19 +88,6 @@ def learn_vocabulary(texts: Sequence[str], *, size: int) -> bytes:
     definition = json.loads(tokenizer.to_str())
     definition["added_tokens"] = []  # so that "[PAD]" in a text is read as text
     return json.dumps(definition, ensure_ascii=False, indent=1).encode()
-
-
-def accents_matter(texts: Iterable[str]) -> bool:
-    """Return whether accents tell words apart: whether there is at least one in 500 characters.
-
-    In a language that hardly has any, a word is written with and without ("naïve", "naive") and is one word.
-    """
-    accents = characters = 0
-    for text in texts:
-        characters += len(text)
-        if not text.isascii():
-            accents += sum("\u0300" <= character <= "\u036f" for character in unicodedata.normalize("NFKD", text))
-    return accents * _OFTEN >= max(characters, 1)
 
 
 def bert_tokenizer(pieces: Sequence[str]) -> bytes:

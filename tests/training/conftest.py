@@ -61,7 +61,6 @@ def config() -> TrainConfig:
         embedding_size=16,
         units=8,
         attention_units=8,
-        ngrams=500,
         max_tokens=40,
         extracts=0.2,
         vector_epochs=1,

@@ -18,7 +18,6 @@ from sentiment.corpus.quiet import quiet
 from sentiment.training import TrainConfig
 from sentiment.training.batches import LabelledRows
 from sentiment.training.distribution import is_first, start
-from sentiment.training.forgetting import trained_view
 from sentiment.training.model import build_network
 from sentiment.training.stages import Run
 from sentiment.training.trainer import Checkpoints, Epoch, fit
@@ -28,7 +27,6 @@ CONFIG = TrainConfig(
     embedding_size=8,
     units=4,
     attention_units=4,
-    ngrams=10,
     epochs=2,
     patience=2,
     batch_size=15,  # shared by two devices with a row that counts for nothing
@@ -59,7 +57,7 @@ def stop_at(step: int) -> keras.callbacks.Callback:
 
 
 def fitted(checkpoints: Checkpoints, *callbacks: keras.callbacks.Callback) -> tuple[keras.Model, list[Epoch]]:
-    model = trained_view(build_network(CONFIG, NUM_TOKENS), CONFIG)
+    model = build_network(CONFIG, NUM_TOKENS).classifier
     return model, fit(model, rows(60, seed=0), rows(20, seed=1), CONFIG, checkpoints, callbacks=callbacks)
 
 

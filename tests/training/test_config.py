@@ -4,7 +4,6 @@ import pytest
 
 from sentiment.errors import TrainingError
 from sentiment.training import TrainConfig
-from sentiment.training.config import RECIPES
 
 
 @pytest.mark.parametrize(
@@ -15,10 +14,9 @@ from sentiment.training.config import RECIPES
         ("max_tokens", 7),
         ("word_dropout", 1.0),
         ("ema", -0.1),
-        ("forget_penalty", -0.1),
         ("learning_rate", 0),
-        ("ngrams", 0),
-        ("ngrams", 250_001),
+        ("soft_share", 1.1),
+        ("batch_tokens", 0),
         ("seed", -1),
         ("units", 1.5),
         ("units", True),
@@ -34,10 +32,8 @@ def test_what_makes_no_sense_is_refused(field: str, value: object) -> None:
         TrainConfig(**{field: value})  # type: ignore[arg-type]
 
 
-def test_many_texts_get_a_recipe() -> None:
+def test_many_texts_get_the_defaults() -> None:
     assert TrainConfig.sized_for(75_000) == TrainConfig()
-    assert TrainConfig.sized_for(75_000, recipe="best") == TrainConfig(**RECIPES["best"])
-    assert TrainConfig.sized_for(1_000, recipe="best") == TrainConfig.sized_for(1_000)
 
 
 def test_fewer_texts_get_more_passes() -> None:

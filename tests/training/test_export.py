@@ -9,11 +9,11 @@ from sentiment.errors import BundleCorruptError, TrainingError
 from sentiment.session import Session
 from sentiment.tokenizer import Tokenizer
 from sentiment.training import TrainConfig, export
+from sentiment.training.calibration import Calibration
 from sentiment.training.model import Network, build_network
-from sentiment.training.ngrams import BUCKETS_EACH, Ngrams
 from sentiment.training.onnx_graph import half_model
 from sentiment.training.vocabulary import learn_vocabulary
-from sentiment.training.weights import from_safetensors, get_weights, joined, set_weights, to_safetensors
+from sentiment.training.weights import calibrated, from_safetensors, get_weights, set_weights, to_safetensors
 from tests.training.conftest import made_up_examples
 
 
@@ -54,7 +54,7 @@ def test_what_int8_cannot_hold_is_stored_in_half_precision(
     session = Session(files["model.onnx"])
     for example in golden:
         assert session.read(np.array(example.ids, np.int32)).logit == pytest.approx(example.logit, abs=0.05)
-    assert files["model.onnx"] == half_model(get_weights(network)).SerializeToString()
+    assert files["model.onnx"] == half_model(get_weights(network), ~Tokenizer(definition).punctuation).SerializeToString()
 
 
 def test_a_wrong_graph_is_not_exported(network: Network, definition: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,24 +64,12 @@ def test_a_wrong_graph_is_not_exported(network: Network, definition: bytes, monk
         export.export(network, definition, seed=0)
 
 
-def test_other_ids_are_not_exported(network: Network, definition: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A runtime tokenizer that keeps accents."""
-    changed = json.loads(definition)
-    changed["normalizer"] = {"type": "Lowercase"}
-    other = Tokenizer(json.dumps(changed).encode())
-    monkeypatch.setattr(export, "Tokenizer", lambda _: other)
-    with pytest.raises(TrainingError, match="tokenizers disagree"):
-        export.export(network, definition, seed=0)
-
-
-def test_the_scale_multiplies_the_logit(network: Network, config: TrainConfig) -> None:
-    nothing = np.zeros(BUCKETS_EACH * config.ngrams)
-    ngrams = Ngrams(nothing.astype(np.int8), nothing.astype(np.uint8), 1.0)
+def test_the_calibration_scales_and_shifts_the_logit(network: Network) -> None:
     ids = np.array([[3, 4, 5]], dtype=np.int32)
     before = [np.asarray(value) for value in network.explainer.predict_on_batch(ids)]
-    set_weights(network, joined(get_weights(network), ngrams, (0.5, 1.0)))
+    set_weights(network, calibrated(get_weights(network), Calibration(temperature=2.0, shift=0.25)))
     after = [np.asarray(value) for value in network.explainer.predict_on_batch(ids)]
-    np.testing.assert_allclose(after[0], before[0] / 2, atol=1e-6)
+    np.testing.assert_allclose(after[0], before[0] / 2 + 0.25, atol=1e-6)
     np.testing.assert_allclose(after[1], before[1], atol=1e-6)
     np.testing.assert_allclose(after[2], before[2] / 2, atol=1e-6)
 

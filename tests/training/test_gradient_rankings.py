@@ -11,7 +11,6 @@ from sentiment.classifier import Classifier
 from sentiment.training import TrainConfig
 from sentiment.training.gradient_rankings import GradientRankings
 from sentiment.training.model import Network, build_network
-from sentiment.training.ngrams import hashes
 from sentiment.training.stored import load_network
 from tests.training.other_backend import passes_under_jax
 
@@ -21,35 +20,22 @@ NUM_TOKENS = 12
 
 @pytest.fixture(scope="module")
 def network() -> Network:
-    """Small, with random weights, and n-grams that say something."""
-    config = TrainConfig(embedding_size=4, units=3, attention_units=3, ngrams=50)
-    network = build_network(config, NUM_TOKENS)
+    """Small, with random weights."""
+    network = build_network(TrainConfig(embedding_size=4, units=3, attention_units=3), NUM_TOKENS)
     random = np.random.default_rng(0)
-    layer = network.classifier.get_layer("ngrams")
-    table, fingerprints, _ = layer.get_weights()
-    for bucket, mark in hashes(IDS, len(table)):
-        table[bucket], fingerprints[bucket] = random.integers(-9, 9, len(bucket)), mark
-    layer.set_weights([table, fingerprints, np.array([0.1], np.float32)])
     embedding = network.classifier.get_layer("embedding")
     embedding.set_weights([random.normal(size=(NUM_TOKENS, 4)).astype(np.float32)])
     return network
 
 
-def evidence(network: Network) -> NDArray[np.float64]:
-    """Of the n-grams, by token."""
-    found = network.classifier.get_layer("ngrams")(IDS[None])
-    return np.asarray(keras.ops.convert_to_numpy(found)[0], dtype=np.float64)
-
-
 def logit(network: Network, vectors: NDArray[np.float32]) -> float:
-    """Of these embeddings, n-grams left out."""
+    """Logit of these embeddings."""
     model = network.classifier
     rest = keras.Model([model.inputs[0], model.get_layer("embedding").output], model.outputs[0])
-    return float(keras.ops.convert_to_numpy(rest([IDS[None], vectors[None]]))[0, 0] - evidence(network).sum())
+    return float(keras.ops.convert_to_numpy(rest([IDS[None], vectors[None]]))[0, 0])
 
 
 def test_gradient_times_input_is_what_a_small_step_along_a_token_changes(network: Network) -> None:
-    assert np.abs(evidence(network)).max() > 0.05
     (table,) = network.classifier.get_layer("embedding").get_weights()
     expected = []
     for place in range(len(IDS)):
@@ -59,12 +45,12 @@ def test_gradient_times_input_is_what_a_small_step_along_a_token_changes(network
         expected.append((logit(network, more) - logit(network, less)) / 0.1)
     found = GradientRankings(network).gradient_input(IDS)
     assert found.shape == IDS.shape  # padding left out
-    assert found == pytest.approx(np.array(expected) + evidence(network), abs=2e-3)
+    assert found == pytest.approx(np.array(expected), abs=2e-3)
 
 
 def test_integrated_gradients_add_up(network: Network) -> None:
     (table,) = network.classifier.get_layer("embedding").get_weights()
-    total = logit(network, table[IDS]) - logit(network, np.zeros_like(table[IDS])) + evidence(network).sum()
+    total = logit(network, table[IDS]) - logit(network, np.zeros_like(table[IDS]))
     found = GradientRankings(network).integrated_gradients(IDS)
     assert found.sum() == pytest.approx(total, abs=2e-3)
     assert np.abs(found - GradientRankings(network).gradient_input(IDS)).max() > 0.01

@@ -6,7 +6,8 @@ import pytest
 
 from sentiment.training import TrainConfig
 from sentiment.training.batches import pad
-from sentiment.training.model import Network, WordDropout, build_network, encode
+from sentiment.training.model import Network, ProjectedEmbedding, WordDropout, build_network, encode, set_is_word
+from sentiment.training.weights import get_weights, set_weights
 
 TEXTS = [np.array(row, dtype=np.int32) for row in ([5, 6, 7, 8, 9, 2, 3], [4], [11, 12, 13])]
 
@@ -71,8 +72,35 @@ def test_weights_keep_their_names(network: Network) -> None:
         *(f"{direction}/{name}" for direction in ("forward", "backward") for name in cell),
         *(f"attention/{name}" for name in ("kernel", "bias", "context")),
         *(f"output/{name}" for name in ("kernel", "bias")),
-        *(f"ngrams/{name}" for name in ("weights", "fingerprints", "step")),
+        "words/is_word",
     }
+
+
+def test_attention_skips_punctuation_unless_there_is_nothing_else() -> None:
+    network = build_network(TrainConfig(embedding_size=6, units=5, attention_units=4, seed=3), 20)
+    set_is_word(network, np.array([True] * 5 + [False] * 3 + [True] * 12))
+    rows = [np.array(row, dtype=np.int32) for row in ([9, 5, 10, 6, 7], [5, 6], [11])]
+    logit, attention, contribution = (np.asarray(value) for value in network.explainer.predict_on_batch(pad(rows)))
+    assert (attention[0, [1, 3, 4]] == 0).all()
+    assert (attention[0, [0, 2]] > 0).all()
+    assert (attention[1, :2] > 0).all()
+    np.testing.assert_allclose(attention.sum(1), 1, atol=1e-6)
+    bias = network.classifier.get_layer("output").get_weights()[1][0]
+    np.testing.assert_allclose(contribution.sum(1) + bias, logit, atol=1e-6)
+
+
+def test_a_projected_embedding_folds_into_a_plain_one() -> None:
+    config = TrainConfig(embedding_size=6, units=5, attention_units=4, seed=3)
+    projected = build_network(config, 20, table_size=8)
+    embedding = projected.classifier.get_layer("embedding")
+    assert isinstance(embedding, ProjectedEmbedding)
+    random = np.random.default_rng(0)
+    embedding.start_from(random.normal(size=(20, 8)).astype(np.float32))
+    embedding.difference.assign(random.normal(size=(20, 6)).astype(np.float32))
+    plain = build_network(config, 20)
+    set_weights(plain, get_weights(projected))
+    for one, other in zip(*(network.explainer.predict_on_batch(pad(TEXTS)) for network in (projected, plain))):
+        np.testing.assert_allclose(np.asarray(one), np.asarray(other), atol=1e-5)
 
 
 def test_the_encoder_starts_the_same_whatever_follows(network: Network) -> None:

@@ -22,10 +22,9 @@ def test_a_corpus_becomes_a_model(examples: Examples, config: TrainConfig, tmp_p
     notes: list[str] = []
     unlabeled = made_up_examples(60, seed=5).texts
     inputs = Inputs(examples=examples, unlabeled=unlabeled, corpus="made up", unlabeled_corpus="more of it")
-    config = replace(config, students=1, patience=0)
+    config = replace(config, patience=0)
     manifest = train(inputs, tmp_path / "model", config, note=notes.append)
-    assert "student 1 of 1, which joins the teachers" in notes
-    assert {"teachers", "student-1", "fit"} <= set(manifest.training["seconds"])
+    assert {"teachers", "fit"} <= set(manifest.training["seconds"])
     assert manifest.metrics["accuracy"] > 0.9
     assert manifest.metrics["num_examples"] == manifest.training["num_held_out"] > 20
     assert manifest.training["num_labelled"] + manifest.training["num_held_out"] == len(examples)
@@ -40,7 +39,7 @@ def test_a_corpus_becomes_a_model(examples: Examples, config: TrainConfig, tmp_p
     assert classifier.classify("the film was dreadful , the end .").label == "negative"
 
     refit = train(inputs, tmp_path / "all", config, refit=Refit(lambda: manifest))
-    assert refit.scales == manifest.scales
+    assert refit.temperature == manifest.temperature
     assert refit.training["num_labelled"] == len(examples)
     assert len(refit.training["epochs"]) == config.epochs
     assert refit.metrics == {"abstaining": manifest.metrics["abstaining"]}

@@ -38,9 +38,7 @@ def test_the_network_answers_as_the_bundle(origin: Origin) -> None:
     assert float(found[0]) == pytest.approx(origin.classifier.classify(text).logit, abs=0.05)
 
 
-@pytest.mark.parametrize(
-    ("field", "value"), [("units", 7), ("embedding_size", 10**9), ("attention_units", 3), ("ngrams", 7)]
-)
+@pytest.mark.parametrize(("field", "value"), [("units", 7), ("embedding_size", 10**9), ("attention_units", 3)])
 def test_sizes_that_are_not_those_of_the_weights_are_refused(
     origin: Origin, tmp_path: Path, field: str, value: int
 ) -> None:
@@ -51,7 +49,7 @@ def test_sizes_that_are_not_those_of_the_weights_are_refused(
         read_origin(path)
 
 
-@pytest.mark.parametrize(("field", "value"), [("units", 1.5), ("learning_rate", "fast"), ("ngrams", 0)])
+@pytest.mark.parametrize(("field", "value"), [("units", 1.5), ("learning_rate", "fast"), ("epochs", 0)])
 def test_a_configuration_that_is_none_is_refused(origin: Origin, tmp_path: Path, field: str, value: object) -> None:
     with pytest.raises(TrainingError, match=f"{field} must be .*, received"):
         read_origin(rewritten(origin, tmp_path, config={field: value}))
@@ -62,7 +60,7 @@ def test_a_configuration_that_is_none_is_refused(origin: Origin, tmp_path: Path,
     [
         {"output/bias": np.zeros((2,), np.float32)},
         {"embedding/embeddings": np.zeros((3, 3), np.float32)},
-        {"ngrams/step": np.zeros((1,), np.int64)},
+        {"output/kernel": np.zeros((16, 1), np.int64)},
     ],
 )
 def test_weights_of_another_shape_or_type_are_refused(

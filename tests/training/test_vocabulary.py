@@ -1,60 +1,24 @@
-"""One vocabulary, two libraries, the same ids."""
+"""The vocabulary: learned from texts, or taken from an encoder."""
 
 import json
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from safetensors.numpy import save_file
 
-from sentiment.bundle import Bundle
 from sentiment.errors import TrainingError
-from sentiment.tokenizer import Tokenizer, well_formed
-from sentiment.training.vocabulary import KerasTokenizer, learn_vocabulary
-from tests.texts import any_script
-from tests.training.conftest import needs_imdb
+from sentiment.tokenizer import Tokenizer
+from sentiment.training.vocabulary import bert_tokenizer, learn_vocabulary, read_vocabulary
 
 TEXTS = [
     "It's a superb film -- isn't it? I'd say 10/10! Well-made, naïve café.",
     "superb superb films filming, they don't; he didn't; 'quoted' rock'n'roll o'clock 1980s Ελλάδα Σίσυφος фильм",
     "映画はとても良い。 映画 좋은 영화 영화 😀😀 ★★★ £5 ½ ﬁlm film film ߊ ꟁ",
 ] * 3
-HOSTILE = [
-    "",
-    " \t\r\n\u00a0\u3000\u2028",
-    "a\x00b\x00",
-    "\ud800 lone \udfff surrogates",
-    "<br /><BR/><br><br / > a<br />b",
-    "don\u2019t don\u0092t don\u00b4t don`t 'don't' ''don't''",
-    "zero\u200bwidth\ufeff joi\u200dner soft\u00adhyphen",
-    "e\u0301\u0323 \u0301start q\u0307\u0323",
-    "ΣΊΣΥΦΟΣ Σ ΑΣ. İstanbul ISSIZ ß ẞ ﬀ Ǆ",
-    "½ ² ™ ㋿ ﷺ ①",
-    "a" * 200 + " " + "é" * 200 + " " + "한" * 60 + " " + "𝒳" * 40,
-    "x'" * 50 + "'",
-    "👩‍👩‍👧‍👦❤️🏳️‍🌈",
-    "\u202eevil\u202c \u2066iso\u2069",
-    "[PAD] [UNK] ##ing",
-    "<script>alert('x')</script>",
-    "\U000e0041\uffff\U0010ffff\ue000",
-]
-
-
 @pytest.fixture(scope="module")
 def definition() -> bytes:
     return learn_vocabulary(TEXTS, size=400)
-
-
-@pytest.fixture(scope="module", params=["accents", "no accents", "shipped"])
-def tokenizers(definition: bytes, bundle: Bundle, request: pytest.FixtureRequest) -> tuple[KerasTokenizer, Tokenizer]:
-    """Both by the rules of a definition: of a new one, whose text has accents or hardly any, and of an earlier one."""
-    if request.param == "shipped":
-        definition = bundle.tokenizer
-    elif request.param == "no accents":
-        definition = learn_vocabulary([*TEXTS, "plain " * 2_000], size=400)
-    return KerasTokenizer(definition), Tokenizer(definition)
 
 
 def test_of_the_same_texts_always_the_same(definition: bytes) -> None:
@@ -62,14 +26,6 @@ def test_of_the_same_texts_always_the_same(definition: bytes) -> None:
     vocabulary = json.loads(definition)["model"]["vocab"]
     assert sorted(vocabulary.values()) == list(range(len(vocabulary)))
     assert not any(token.isspace() for token in vocabulary)
-
-
-def ours(tokenizer: Tokenizer, text: str) -> list[int]:
-    """Ids at run time; none for a blank text, which `encode` refuses."""
-    try:
-        return [int(id) for id in tokenizer.encode(text).ids]
-    except ValueError:
-        return []
 
 
 def test_vocabulary_starts_with_padding_and_unknown(definition: bytes) -> None:
@@ -91,44 +47,43 @@ def test_a_text_without_words_is_refused() -> None:
         learn_vocabulary(["  ", "\u200b"], size=100)
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_same_ids_on_hostile_text(tokenizers: tuple[KerasTokenizer, Tokenizer], text: str) -> None:
-    keras_tokenizer, tokenizer = tokenizers
-    assert next(keras_tokenizer.encode([text])).tolist() == ours(tokenizer, text)
+PIECES = ["[CLS]", "[UNK]", "<s>", "[unused3]", ".", "link", "website", "user", "name", "super", "##b", "film"]
 
 
-def test_same_ids_on_every_character(definition: bytes) -> None:
-    """Each Unicode character, inside a word, before a mark that could change places with it, and alone."""
-    keras_tokenizer, tokenizer = KerasTokenizer(definition), Tokenizer(definition)
-    characters = [chr(code) for code in range(sys.maxunicode + 1)]
-    wrong = []
-    for first in range(0, len(characters), 64):
-        # 64 characters a text: a difference shows in the text's ids all the same
-        characters_here = characters[first : first + 64]
-        wrong.append(" ".join(f"film{c}s {c}\u05b0\u093c {c}" for c in characters_here))
-    for text, expected in zip(wrong, keras_tokenizer.encode(wrong, batch_size=200), strict=True):
-        whole = tokenizer._library.encode(well_formed(text)).ids  # chunks are tested beside the tokenizer
-        assert whole == expected.tolist(), f"around U+{ord(text[4]):04X}"
+def test_special_tokens_of_an_encoder_are_left_out() -> None:
+    vocabulary = json.loads(bert_tokenizer(PIECES))["model"]["vocab"]
+    assert list(vocabulary) == ["[PAD]", "[UNK]", *PIECES[4:], "urltoken", "usertoken"]
+    assert list(vocabulary.values()) == list(range(len(vocabulary)))
 
 
-@settings(max_examples=150)
-@given(st.lists(st.one_of(st.text(max_size=40), any_script), max_size=20))
-def test_same_ids_on_any_text(tokenizers: tuple[KerasTokenizer, Tokenizer], texts: list[str]) -> None:
-    keras_tokenizer, tokenizer = tokenizers
-    for text, expected in zip(texts, keras_tokenizer.encode(texts), strict=True):
-        assert ours(tokenizer, text) == expected.tolist()
+@pytest.fixture
+def encoder(tmp_path: Path) -> Path:
+    """A folder in Hugging Face layout: tokens with random vectors."""
+    from tokenizers import Tokenizer as Library
+    from tokenizers import models
+
+    Library(models.WordPiece({piece: id for id, piece in enumerate(PIECES)}, unk_token="[UNK]")).save(
+        str(tmp_path / "tokenizer.json")
+    )
+    vectors = np.random.default_rng(0).normal(size=(len(PIECES), 6)).astype(np.float32)
+    save_file({"embeddings.word_embeddings.weight": vectors}, tmp_path / "model.safetensors")
+    return tmp_path
 
 
-@pytest.mark.real_data
-@pytest.mark.timeout(600)
-@pytest.mark.parametrize("split", ["train", "unsupervised[:25%]"])
-@needs_imdb
-def test_same_ids_on_imdb(bundle_path: Path, split: str) -> None:
-    from sentiment.corpus import load_texts
+def test_vectors_of_an_encoder_keep_their_geometry(encoder: Path) -> None:
+    found = read_vocabulary(encoder, size=6)
+    vocabulary = json.loads(found.tokenizer)["model"]["vocab"]
+    assert found.vectors.shape == (len(vocabulary), 6)
+    both = found.vectors[[vocabulary["link"], vocabulary["website"]]]
+    np.testing.assert_allclose(found.vectors[vocabulary["urltoken"]], both.mean(axis=0), atol=1e-5)
+    assert found.vectors.std() == pytest.approx(1, rel=1e-4)
+    assert read_vocabulary(encoder, size=3).vectors.shape == (len(vocabulary), 3)
 
-    definition = (bundle_path / "tokenizer.json").read_bytes()
-    keras_tokenizer, tokenizer = KerasTokenizer(definition), Tokenizer(definition)
-    texts = load_texts(f"tfds:imdb_reviews:{split}")
-    assert len(texts) >= 12_500
-    for text, expected in zip(texts, keras_tokenizer.encode(texts), strict=True):
-        np.testing.assert_array_equal(tokenizer.encode(text).ids, expected, err_msg=text[:80])
+
+def test_a_folder_that_is_no_encoder_is_refused(encoder: Path) -> None:
+    (encoder / "model.safetensors").write_bytes(b"nothing")
+    with pytest.raises(TrainingError, match="not an encoder"):
+        read_vocabulary(encoder)
+    (encoder / "tokenizer.json").write_text('{"model": {"type": "BPE"}}')
+    with pytest.raises(TrainingError, match="BPE"):
+        read_vocabulary(encoder)
