@@ -42,7 +42,7 @@ _TYPES = tuple(TensorProto.DataType.values())
 
 def small_weights(num_tokens: int) -> dict[str, np.ndarray]:
     """Weights of a network of a few units."""
-    random, embedding, units, attention, ngrams = np.random.default_rng(0), 16, 12, 8, 30
+    random, embedding, units, attention = np.random.default_rng(0), 16, 12, 8
     shapes = {
         "embedding/embeddings": (num_tokens, embedding),
         **{f"{name}/kernel": (embedding, 4 * units) for name in ("forward", "backward")},
@@ -54,13 +54,7 @@ def small_weights(num_tokens: int) -> dict[str, np.ndarray]:
         "output/kernel": (2 * units, 1),
         "output/bias": (1,),
     }
-    weights: dict[str, np.ndarray] = {
-        name: random.normal(0, 0.4, shape).astype(np.float32) for name, shape in shapes.items()
-    }
-    weights["ngrams/weights"] = random.integers(-100, 100, ngrams, dtype=np.int8)
-    weights["ngrams/fingerprints"] = random.integers(0, 255, ngrams, dtype=np.uint8)
-    weights["ngrams/step"] = np.array(0.01, dtype=np.float32)
-    return weights
+    return {name: random.normal(0, 0.4, shape).astype(np.float32) for name, shape in shapes.items()}
 
 
 @st.composite

@@ -43,6 +43,7 @@ _FINE_TUNING_STEPS: _Sizes = (
 )
 _KEPT = ("vocabulary_size", "embedding_size", "units", "attention_units")
 
+
 @dataclass(frozen=True, kw_only=True)
 class TrainConfig:
     """One training run. The defaults are for many texts; see `sized_for`.

@@ -18,8 +18,8 @@ from sentiment.errors import BundleCorruptError
 from sentiment.files import whole_file
 from sentiment.metrics import sigmoid
 from sentiment.tokenizer import Tokenizer
-from sentiment.training.onnx_graph import float_model
 from sentiment.training.batches import pad
+from sentiment.training.onnx_graph import float_model
 from sentiment.training.stored import load_network, read_stored
 
 

@@ -13,10 +13,9 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from sentiment import selective
+from sentiment import normalization, selective
 from sentiment.bundle import Golden, Manifest, file_hashes
 from sentiment.corpus import Examples, Split
-from sentiment.normalization import NORMALIZATION
 from sentiment.training.calibration import Calibration
 from sentiment.training.config import TrainConfig
 from sentiment.training.export import SMALL_TOLERANCE
@@ -152,7 +151,7 @@ def make_manifest(name: str, inputs: Inputs, config: TrainConfig, outcome: Outco
         labels=_LABELS,
         bias=float(weights["output/bias"][0]),
         temperature=outcome.calibration.temperature,
-        normalization=NORMALIZATION,
+        normalization=normalization.VERSION,
         teacher=None if inputs.teacher is None else dict(inputs.teacher),
         tolerance=SMALL_TOLERANCE,
         sizes={

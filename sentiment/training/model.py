@@ -85,7 +85,9 @@ class ProjectedEmbedding(keras.layers.Layer):
 
     def folded(self) -> NDArray[np.float32]:
         """Return the embedding matrix that this layer amounts to.  # [num_tokens, size]"""
-        table, projection, difference = (ops.convert_to_numpy(w) for w in (self.table, self.projection, self.difference))
+        table, projection, difference = (
+            ops.convert_to_numpy(w) for w in (self.table, self.projection, self.difference)
+        )
         return np.asarray(table @ projection + difference, dtype=np.float32)
 
     def get_config(self) -> dict[str, Any]:

@@ -199,7 +199,9 @@ def _refitted(refit: Refit, config: TrainConfig, labelled_sha256: str) -> Calibr
     return Calibration(refit.source.temperature, float(made_from["shift"]))
 
 
-def _figures(files: Mapping[str, bytes], learnt: FittedModel, inputs: Inputs, held_out: NDArray[np.bool_]) -> dict[str, Any]:
+def _figures(
+    files: Mapping[str, bytes], learnt: FittedModel, inputs: Inputs, held_out: NDArray[np.bool_]
+) -> dict[str, Any]:
     """All that is measured on held-out texts."""
     examples = inputs.examples.take(held_out)
     figures = measure(files[MODEL], learnt, examples.labels)

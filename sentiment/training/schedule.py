@@ -10,6 +10,7 @@ is not done twice.
 A model that starts from another (`transfer.py`) takes over its vocabulary and weights and has it for a teacher, too.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -34,7 +35,7 @@ from sentiment.training.progress import Progress
 from sentiment.training.stages import Run
 from sentiment.training.teacher import soft_labels, teach
 from sentiment.training.trainer import Epoch, fit
-from sentiment.training.transfer import Origin, Subset, extend_vocabulary, rehearsal, starting_weights
+from sentiment.training.transfer import Subset, extend_vocabulary, rehearsal, starting_weights
 from sentiment.training.vectors import learn_vectors
 from sentiment.training.vocabulary import learn_vocabulary
 from sentiment.training.weights import Weights, get_weights, set_weights
@@ -141,11 +142,11 @@ def tokenize(inputs: Inputs, held_out: NDArray[np.bool_], config: TrainConfig, r
     elif config.vector_epochs:
         known = [*learned.rows, *rows[bounds[0] : bounds[2]]]
         vectors = run.once_array("vectors", lambda: _vectors(known, tokenizer.num_tokens, config))
-    ends = [id for sign in _SENTENCE_ENDERS if (id := tokenizer.id_of(sign)) is not None]
+    vocabulary: dict[str, int] = json.loads(definition)["model"]["vocab"]
     return TokenizedTexts(
         tokenizer=definition,
         is_word=~tokenizer.punctuation,
-        sentence_ends=ends,
+        sentence_ends=[vocabulary[sign] for sign in _SENTENCE_ENDERS if sign in vocabulary],
         labeled=learned,
         soft=LabelledRows(rows[bounds[1] : bounds[2]], *_soft_targets(inputs)),
         unlabeled=rows[bounds[0] : bounds[1]],

@@ -84,5 +84,7 @@ def _probability(row: Row, name: str, source: str) -> float:
     except (TypeError, ValueError):
         probability = float("inf")
     if not (0 <= probability <= 1 or np.isnan(probability)):
-        raise CorpusError(f"{source}: row {row.number} has {value!r} in {name!r}: a probability is a number from 0 to 1")
+        raise CorpusError(
+            f"{source}: row {row.number} has {value!r} in {name!r}: a probability is a number from 0 to 1"
+        )
     return probability

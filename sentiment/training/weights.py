@@ -22,7 +22,6 @@ _NAMES = {
 }
 
 
-
 def get_weights(network: Network) -> dict[str, NDArray[Any]]:
     """Return all weights, named `layer/weight`.
 

@@ -54,7 +54,9 @@ def test_what_int8_cannot_hold_is_stored_in_half_precision(
     session = Session(files["model.onnx"])
     for example in golden:
         assert session.read(np.array(example.ids, np.int32)).logit == pytest.approx(example.logit, abs=0.05)
-    assert files["model.onnx"] == half_model(get_weights(network), ~Tokenizer(definition).punctuation).SerializeToString()
+    assert (
+        files["model.onnx"] == half_model(get_weights(network), ~Tokenizer(definition).punctuation).SerializeToString()
+    )
 
 
 def test_a_wrong_graph_is_not_exported(network: Network, definition: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

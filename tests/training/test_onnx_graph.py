@@ -49,7 +49,9 @@ def test_exact_model_agrees_with_keras_in_batches(network: Network, texts: list[
 
 
 def test_small_model_is_close(network: Network, texts: list[np.ndarray]) -> None:
-    small, exact = (Session(make(get_weights(network), IS_WORD).SerializeToString()) for make in (small_model, float_model))
+    small, exact = (
+        Session(make(get_weights(network), IS_WORD).SerializeToString()) for make in (small_model, float_model)
+    )
     for text in texts:
         one, other = small.read(text), exact.read(text)
         assert one.logit == pytest.approx(other.logit, abs=0.05)
@@ -60,7 +62,9 @@ def test_small_model_is_close(network: Network, texts: list[np.ndarray]) -> None
 
 
 def test_half_model_is_closer(network: Network, texts: list[np.ndarray]) -> None:
-    half, exact = (Session(make(get_weights(network), IS_WORD).SerializeToString()) for make in (half_model, float_model))
+    half, exact = (
+        Session(make(get_weights(network), IS_WORD).SerializeToString()) for make in (half_model, float_model)
+    )
     for text in texts:
         assert half.read(text).logit == pytest.approx(exact.read(text).logit, abs=2e-3)
 

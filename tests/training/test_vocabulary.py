@@ -16,6 +16,8 @@ TEXTS = [
     "superb superb films filming, they don't; he didn't; 'quoted' rock'n'roll o'clock 1980s Ελλάδα Σίσυφος фильм",
     "映画はとても良い。 映画 좋은 영화 영화 😀😀 ★★★ £5 ½ ﬁlm film film ߊ ꟁ",
 ] * 3
+
+
 @pytest.fixture(scope="module")
 def definition() -> bytes:
     return learn_vocabulary(TEXTS, size=400)
