@@ -43,7 +43,8 @@ def tokenizer() -> bytes:
 
 @pytest.fixture(scope="module")
 def model(tokenizer: bytes) -> bytes:
-    raw: bytes = small_model(small_weights(Tokenizer(tokenizer).num_tokens)).SerializeToString()
+    reader = Tokenizer(tokenizer)
+    raw: bytes = small_model(small_weights(reader.num_tokens), ~reader.punctuation).SerializeToString()
     return raw
 
 

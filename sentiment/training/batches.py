@@ -123,7 +123,7 @@ class TrainingBatches(keras.utils.PyDataset):
         texts: LabelledRows,
         *,
         batch_size: int,
-        batch_tokens: int,
+        batch_tokens: int = 1 << 20,
         seed: int,
         epoch: int = 0,
         extracts: Extracts | None = None,

@@ -84,7 +84,7 @@ class ProjectedEmbedding(keras.layers.Layer):
         self.projection.assign(projection * (_DEVIATION / deviation))
 
     def folded(self) -> NDArray[np.float32]:
-        """Return the embedding matrix that this layer amounts to.  # [num_tokens, size]"""
+        """Return the equivalent embedding matrix [num_tokens, size]."""
         table, projection, difference = (
             ops.convert_to_numpy(w) for w in (self.table, self.projection, self.difference)
         )
@@ -209,7 +209,7 @@ def build_network(config: TrainConfig, num_tokens: int, *, table_size: int | Non
 
 
 def set_is_word(network: Network, is_word: NDArray[np.bool_]) -> None:
-    """Set which tokens attention may weigh.  # [num_tokens]"""
+    """Set which tokens [num_tokens] attention may weigh."""
     network.classifier.get_layer("words").set_weights([is_word.astype(np.float32)])
 
 

@@ -107,7 +107,9 @@ def _model(
         node("Cast", "words", "word_counts", to=TensorProto.FLOAT),
         node("ReduceMax", "word_counts", "has_words", axes=[1], keepdims=1),
         node("Cast", "has_words", "any_word", to=TensorProto.BOOL),  # [batch, 1]
-        node("Where", "any_word words real", "attended"),
+        node("Not", "any_word", "only_punctuation"),
+        node("And", "real only_punctuation", "fallback"),
+        node("Or", "words fallback", "attended"),
         node("Where", "attended score masked", "masked_score"),
         node("Softmax", "masked_score", "attention", axis=1),
         node("MatMul", "states output_kernel", "evidences"),

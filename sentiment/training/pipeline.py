@@ -90,10 +90,7 @@ def train(
         learnt = learn(inputs, held_out, config, run, note)
         labels = inputs.examples.labels[held_out]
         network = learnt.network
-        if refit:
-            calibration = _refitted(refit, asked, hashes["labelled"])
-        else:
-            calibration = calibrate(learnt.logits, labels)
+        calibration = _refitted(refit, asked, hashes["labelled"]) if refit else calibrate(learnt.logits, labels)
         set_weights(network, calibrated(get_weights(network), calibration))
         note("exporting, and comparing the runtime with Keras")
         files, golden = export(network, learnt.texts.tokenizer, seed=config.seed)

@@ -241,7 +241,7 @@ def _soft_targets(inputs: Inputs) -> tuple[NDArray[np.float32], NDArray[np.float
 
 
 def _label_unlabeled(texts: TokenizedTexts, config: TrainConfig, run: Run) -> NDArray[np.float32] | None:
-    """Return the probability that each unlabeled text is positive, by the n-gram teachers.  # [unlabeled]"""
+    """Return the probability [unlabeled] that each unlabeled text is positive, by the n-gram teachers."""
     if not texts.unlabeled or not config.unlabeled_tokens:
         return None
     logits = run.once_array("teachers", lambda: _ask_teachers(texts, config))
@@ -249,7 +249,7 @@ def _label_unlabeled(texts: TokenizedTexts, config: TrainConfig, run: Run) -> ND
 
 
 def _ask_teachers(texts: TokenizedTexts, config: TrainConfig) -> NDArray[np.float32]:
-    """Return logits of the unlabeled texts.  # [teachers, unlabeled]"""
+    """Return logits [teachers, unlabeled] of the unlabeled texts."""
     labeled = texts.labeled
     progress = Progress("teachers", total=len(labeled.rows) + len(texts.unlabeled), unit="texts")
     labels = (labeled.targets > 0.5).astype(np.int8)

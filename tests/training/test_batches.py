@@ -36,6 +36,15 @@ def test_every_text_once_an_epoch(lengths: list[int], batch_size: int, seed: int
     assert sorted(seen) == list(range(len(rows)))
 
 
+def test_a_batch_holds_no_more_tokens_than_asked() -> None:
+    lengths = np.random.default_rng(0).integers(1, 400, size=500).tolist()
+    texts = LabelledRows(rows_of(lengths), np.arange(500, dtype=np.float32))
+    batches = TrainingBatches(texts, batch_size=64, batch_tokens=2_000, seed=0)
+    found = [batches[index] for index in range(len(batches))]
+    assert all(ids.size <= 2_000 or index == 0 for index, (ids, _) in enumerate(found))
+    assert sorted(label for _, labels in found for label in labels[:, 0].tolist()) == list(range(500))
+
+
 def order(batches: TrainingBatches) -> list[float]:
     return [float(label) for index in range(len(batches)) for label in batches[index][1][:, 0]]
 

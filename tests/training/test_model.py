@@ -99,7 +99,9 @@ def test_a_projected_embedding_folds_into_a_plain_one() -> None:
     embedding.difference.assign(random.normal(size=(20, 6)).astype(np.float32))
     plain = build_network(config, 20)
     set_weights(plain, get_weights(projected))
-    for one, other in zip(*(network.explainer.predict_on_batch(pad(TEXTS)) for network in (projected, plain))):
+    for one, other in zip(
+        *(network.explainer.predict_on_batch(pad(TEXTS)) for network in (projected, plain)), strict=True
+    ):
         np.testing.assert_allclose(np.asarray(one), np.asarray(other), atol=1e-5)
 
 
