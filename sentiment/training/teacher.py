@@ -23,6 +23,7 @@ _MANY = (5_000, 15_000)  # texts from which on an n-gram has to occur in one mor
 _FACTORS = 400
 _PENALTY = 0.3  # inverse strength; .1 to 1 differ by less than .05 points on IMDB
 _FACTOR_PENALTY = 10.0
+_TINY = 1e-9
 
 
 def teach(
@@ -100,7 +101,9 @@ def _factor_logits(counts: Any, labels: NDArray[np.int8], others: Any, seed: int
     if num_factors < 1:
         return np.zeros(others.shape[0], dtype=np.float32)
     svd = TruncatedSVD(num_factors, n_iter=2, power_iteration_normalizer="QR", random_state=seed)
-    factors = normalize(svd.fit_transform(normalize(texts[:, common])) / svd.singular_values_)  # [texts, factors]
+    with np.errstate(invalid="ignore"):  # the share of variance, where all texts are alike
+        found = svd.fit_transform(normalize(texts[:, common]))
+    factors = normalize(found / np.maximum(svd.singular_values_, _TINY))  # [texts, factors]
     model = LogisticRegression(C=_FACTOR_PENALTY, max_iter=500).fit(factors[: len(labels)], labels)
     return np.asarray(model.decision_function(factors[len(labels) :]), dtype=np.float32)
 
