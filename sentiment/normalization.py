@@ -56,12 +56,12 @@ _PATH = rf"/(?:{_TAIL}*+{_SOLID})*+"
 _DOMAINS = r"com|COM|org|net|edu|gov|info|biz|co\.uk|org\.uk|ac\.uk|com\.au"
 _DOMAINS_WITH_PATH = r"be|ca|co|de|eu|fm|fr|gl|in|io|it|ly|me|nl|to|tv|uk|us"  # also words: a path must follow
 _URL = (
-    rf"(?<![A-Za-z0-9])(?:[hH][tT][tT][pP][sS]?://|[wW]{{3}}\.)(?:{_TAIL}*+{_SOLID})++"
-    rf"|(?<![\w@.]){_LABELS}(?:(?:{_DOMAINS})(?![\w@-]|\.\w)(?:{_PATH})?|(?:{_DOMAINS_WITH_PATH}){_PATH}(?<=[A-Za-z0-9]))"
+    rf"(?:[hH][tT][tT][pP][sS]?://|[wW]{{3}}\.)(?:{_TAIL}*+{_SOLID})++"
+    rf"|{_LABELS}(?:(?:{_DOMAINS})(?![\w@-]|\.\w)(?:{_PATH})?|(?:{_DOMAINS_WITH_PATH}){_PATH}(?<=[A-Za-z0-9]))"
 )
-_EMAIL = rf"(?<![\w.+-])[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}}+@{_LABELS}[A-Za-z]{{2,24}}+(?![\w@])"
-_HANDLE = r"(?<![\w@./&])@[A-Za-z0-9_]++"
-HASHTAG = r"(?<![\w&#])#(?=[\d_]{0,20}+[^\W\d_])\w{1,100}+"
+_EMAIL = rf"[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}}+@{_LABELS}[A-Za-z]{{2,24}}+(?![\w@])"
+_HANDLE = r"@(?<![\w@./&]@)[A-Za-z0-9_]++"
+HASHTAG = r"#(?<![\w&#]#)(?=[\d_]{0,20}+[^\W\d_])\w{1,100}+"
 ENTITY = (
     r"&(?:amp;){0,3}(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,24});"
     r"|&(?:amp|quot|lt|gt)(?![A-Za-z0-9;=])"
@@ -95,28 +95,31 @@ _LETTER_EMOTICONS = {"xD": "laugh", "XD": "laugh"}
 
 # Words with what is written together with them. The two limits keep chunks small: nothing takes more than linear time.
 _WORD = rf"(?:[^\x00-&(-/:-@\[-_{{-\x7f{_SPACES}{_MARKS}{_PICTURES}]{{1,100}}+|{ENTITY}){{1,20}}+"
-_PLAIN_WORD = r"[A-Za-z]{1,30}+(?=[\s,;!?)\"]|\.(?!\w))"  # most words, found at once
+# Most words and marks are found at once.
+_PLAIN_WORD, _PLAIN_MARK = r"[A-Za-z]{1,30}+(?:'[a-z]{1,2}+)?(?=[\s,;!?)\"]|\.(?!\w))", r"[,.!?;:)\"](?=[ \n])"
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _RUNS = "|".join(f"{re.escape(mark)}{{4,1000}}+" for mark in _PUNCTUATION)
 CHUNK = re.compile(
     "|".join(
         [
             _PLAIN_WORD,
+            r"[ \n]++",  # a chunk without tokens: faster than to try all other patterns there
+            _PLAIN_MARK,
             BREAK,
-            _EMAIL,
-            _URL,
+            rf"(?=[A-Za-z0-9])(?:(?<![\w.@+-])(?:{_EMAIL}|{_URL})|{_EMOJI}|{'|'.join(_EMOTICONS)}|{_WORD})",
             _HANDLE,
             HASHTAG,
-            rf"{_EMOJI}{{1,500}}+",
             *_EMOTICONS,
+            rf"{_EMOJI}{{1,500}}+",
             _WORD,
             _RUNS,
             r"[!-/:-@\[-`{-~]",
             rf"[{_MARKS}]{{1,100}}+",
+            r"[\x00-\U0010ffff]",  # control characters, and what is left
         ]
     )
 )
-"""One chunk of a text; what it skips is white space or control characters."""
+"""One chunk; the chunks of a text are the whole of it."""
 
 # A name in Unicode, and what is left of it.
 _DROPPED = frozenset("FACE SIGN SYMBOL SYMBOLS WITH SHAPED HEAVY BLACK WHITE MEDIUM FEMALE MALE".split())
@@ -198,11 +201,13 @@ def normalize(chunk: str, words: Mapping[str, int]) -> Normalized:
         words: Whole words of the vocabulary, in lower case, to their ranks: frequent words have low ones. Elongations
             and hashtags are read as words that are in it.
     """
+    found = Normalized(chunk, tuple((index, index + 1) for index in range(len(chunk))))
+    if _is_plain(chunk, words):
+        return found
     whole = _whole(chunk, words)
-    same = tuple((index, index + 1) for index in range(len(chunk)))
     if whole is not None:
-        return _replace(Normalized(chunk, same), [(0, len(chunk), whole)])
-    found = _sub(Normalized(chunk, same), _AN_ENTITY, _character)
+        return _replace(found, [(0, len(chunk), whole)])
+    found = _sub(found, _AN_ENTITY, _character)
     found = _sub(found, _A_TYPOGRAPHIC, lambda match: _unit(match, _TYPOGRAPHIC[match[0]]))
     found = _sub(found, _LETTERS, lambda match: _word(match, words))
     return _sub(found, _REPEATED, _three)

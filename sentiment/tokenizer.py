@@ -213,14 +213,13 @@ class _Places(dict[str, tuple[list[int], list[int]]]):
         return starts, ends
 
     def of_text(self, text: str) -> NDArray[np.int32]:
-        """Starts and ends of all tokens of a text.  # [2, tokens]"""
-        first, places = [], []
-        for match in CHUNK.finditer(text):
-            first.append(match.start())
-            places.append(self[match[0]])
-        counts = [len(starts) for starts, _ in places]
-        ranges = [list(chain.from_iterable(each[side] for each in places)) for side in (0, 1)]
-        return np.array(ranges, dtype=np.int32) + np.repeat(np.array(first, dtype=np.int32), counts)
+        """Return the starts and ends of all tokens of a text, which has at least one.  # [2, tokens]"""
+        chunks = CHUNK.findall(text)
+        lengths = np.fromiter(map(len, chunks), dtype=np.int32, count=len(chunks))
+        starts, ends = zip(*map(self.__getitem__, chunks), strict=True)
+        counts = np.fromiter(map(len, starts), dtype=np.int32, count=len(chunks))
+        ranges = np.array([list(chain.from_iterable(starts)), list(chain.from_iterable(ends))], dtype=np.int32)
+        return ranges + np.repeat(np.cumsum(lengths) - lengths, counts)
 
 
 def _both_ends(ids: NDArray[np.int32]) -> NDArray[np.int32]:
