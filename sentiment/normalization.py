@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from html.entities import html5
 from itertools import groupby, product
 
-VERSION = 1
+NORMALIZATION_VERSION = 1
 """Version of these rules. A model works only with the version that it was trained with."""
 URL_TOKEN, USER_TOKEN = "urltoken", "usertoken"
 """Words that stand for any URL or e-mail address, and for any @handle."""
@@ -38,7 +38,7 @@ URL_TOKEN, USER_TOKEN = "urltoken", "usertoken"
 _SPACES = r"\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _TYPOGRAPHIC = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2035\xb4`\x91\x92\u02b9\u02bc\uff07", "'"),
-    **dict.fromkeys('\u201c\u201d\u201e\u201f\u2033\u2036\xab\xbb\x93\x94\uff02', '"'),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u2036\xab\xbb\x93\x94\uff02", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\x96\x97", "-"),
     "\u2026": "...",
     "\u203c": "!!",
@@ -308,7 +308,8 @@ def _shortened(word: str, words: Mapping[str, int]) -> str:
     letters = parts[1::2]
     counts = list(product((2, 1), repeat=len(letters))) if len(letters) <= 4 else [(2,) * len(letters)]
     spellings = [
-        parts[0] + "".join(letter * count + rest for letter, count, rest in zip(letters, each, parts[2::2], strict=True))
+        parts[0]
+        + "".join(letter * count + rest for letter, count, rest in zip(letters, each, parts[2::2], strict=True))
         for each in counts
     ]
     known = [
@@ -346,7 +347,7 @@ def _rest(piece: Piece) -> list[Piece]:
 
 
 def _split(letters: str, words: Mapping[str, int]) -> list[str]:
-    """Split letters into the fewest known words; of as many, the more frequent. As they are, if that is not possible."""
+    """Split letters into the fewest known words, the more frequent ones where there is a choice, or not at all."""
     if letters in words or not letters.isascii() or not letters.isalpha():
         return [letters]
     best: list[tuple[int, int, list[str]] | None] = [(0, 0, [])]  # of the first letters: number, ranks, words

@@ -14,7 +14,6 @@ from functools import cache
 import numpy as np
 
 from sentiment.normalization import APOSTROPHE_ENTITY, BREAK, HASHTAG
-from sentiment.tokenizer import Offsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +68,8 @@ STACKING = "\u1039\u17d2\u1a60\u1b44\ua9c0"
 """Marks that put the letter after them under the one before."""
 
 # Written without spaces between words: each character or cluster is a word of its own.
-_UNSPACED = (
-    "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
-    + "".join(f"{chr(first)}-{chr(last)}" for first, last in CLUSTERED)
+_UNSPACED = "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff" + "".join(
+    f"{chr(first)}-{chr(last)}" for first, last in CLUSTERED
 )
 _NARROW_MARKS = "\uff9e\uff9f"  # of kana
 _FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
@@ -149,7 +147,7 @@ def word_spans(text: str, offsets: Sequence[tuple[int, int]]) -> list[tuple[int,
     """
     if not len(offsets):
         return []
-    starts, ends = offsets.ranges if isinstance(offsets, Offsets) else np.array(offsets, dtype=np.int32).T
+    starts, ends = np.asarray(offsets, dtype=np.int32).T
     borders = np.array([match.start() for match in _word_pattern(text).finditer(text)], dtype=np.int32)
     # A token goes on with a word if it starts in the word where the token before it ends, or overlaps that token.
     reached = np.maximum.accumulate(ends)

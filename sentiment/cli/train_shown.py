@@ -37,11 +37,7 @@ def closing(made: "Retrained", output: Path) -> Iterator[str]:
         verdict = f"this model: {100 * gain.value:+.1f} points ({100 * gain.low:+.1f} to {100 * gain.high:+.1f})"
         name, interval = one_line(other.name), other.interval
         yield f"  {name:<30.30} {other.accuracy:6.1%}  ({interval.low:.1%} to {interval.high:.1%})  {verdict}"
-    alone = metrics["accuracy_alone"]
-    yield (
-        f"  calibration error {metrics['ece']:.1%}; alone, the network has {alone['network']:.1%}, "
-        f"the n-grams {alone['ngrams']:.1%}"
-    )
+    yield f"  calibration error {metrics['ece']:.1%}"
     for name, key in (("new", _NEW), ("old", _OLD)):
         if figures := metrics.get(key):
             yield (
