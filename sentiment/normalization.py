@@ -50,13 +50,15 @@ _MARKS = r"\u2010-\u2015\u201c-\u201f\u2026\u2033\u2036\u203c\u2047-\u2049\u2212
 
 BREAK = r"<[bB][rR] ?/?>"
 """Markup that is a line break."""
-_TAIL, _SOLID = r"[.,;:!?'\")\]*]", r"[A-Za-z0-9/_=#%&~+$@(\[|{}\\^-]"  # a URL ends with a solid character
+# A URL ends with a solid character, or with brackets around some.
+_TAIL, _SOLID = r"[.,;:!?'\")\]*]", r"[A-Za-z0-9/_=#%&~+$@\[|{}\\^-]"
+_IN_URL = rf"(?:{_TAIL}*+(?:{_SOLID}|\({_SOLID}{{1,100}}+\)))"
 _LABELS = r"(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}+\.){1,4}"
-_PATH = rf"/(?:{_TAIL}*+{_SOLID})*+"
+_PATH = rf"/{_IN_URL}*+"
 _DOMAINS = r"com|COM|org|net|edu|gov|info|biz|co\.uk|org\.uk|ac\.uk|com\.au"
 _DOMAINS_WITH_PATH = r"be|ca|co|de|eu|fm|fr|gl|in|io|it|ly|me|nl|to|tv|uk|us"  # also words: a path must follow
 _URL = (
-    rf"(?:[hH][tT][tT][pP][sS]?://|[wW]{{3}}\.)(?:{_TAIL}*+{_SOLID})++"
+    rf"(?:[hH][tT][tT][pP][sS]?://|[wW]{{3}}\.){_IN_URL}++"
     rf"|{_LABELS}(?:(?:{_DOMAINS})(?![\w@-]|\.\w)(?:{_PATH})?|(?:{_DOMAINS_WITH_PATH}){_PATH}(?<=[A-Za-z0-9]))"
 )
 _EMAIL = rf"[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}}+@{_LABELS}[A-Za-z]{{2,24}}+(?![\w@])"
@@ -333,7 +335,7 @@ def _hashtag(chunk: str, words: Mapping[str, int]) -> list[Piece]:
         for word in _split(part[0].lower(), words):
             end = start + len(word)
             if pieces:
-                pieces.append(Piece(" ", start - 1, start))
+                pieces.append(Piece(" ", start, start + 1))
             pieces.append(Piece(chunk[start:end], start, end))
             start = end
     if not pieces:  # letters that are of no such part
