@@ -1,7 +1,7 @@
 """A model on disk: one directory, checked before it is used, written whole or not at all.
 
 manifest.json         what it is and how it was made; SHA-256 of every other file and of itself
-tokenizer.json        text to tokens, in the format of the `tokenizers` library
+tokenizer.json        plain words to tokens, in the format of the `tokenizers` library
 model.onnx            tokens to logit, attention and contributions
 weights.safetensors   the weights in half precision, to train on from
 
@@ -23,8 +23,9 @@ from typing import Any
 
 from sentiment.errors import BundleCorruptError, BundleNotFoundError, BundleVersionError, OutputError
 from sentiment.files import sync
+from sentiment.normalization import NORMALIZATION_VERSION
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 SHIPPED = "imdb"
 ENVIRONMENT_VARIABLE = "SENTIMENT_MODEL"
 MANIFEST, TOKENIZER, MODEL, WEIGHTS = "manifest.json", "tokenizer.json", "model.onnx", "weights.safetensors"
@@ -35,12 +36,12 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 @dataclass(frozen=True)
 class Golden:
-    """What the training side answered to one text; the runtime has to agree.
+    """The answer of the training side to one text; the runtime has to agree.
 
     Attributes:
         text: The text.
-        ids: Its token ids, by keras-nlp.
-        logit: By Keras.
+        ids: Its token ids, by the training side.
+        logit: Log-odds of the positive class, by the training side.
         attention: Weight of each token.
         contribution: Signed part of the logit of each token.
     """
@@ -54,29 +55,31 @@ class Golden:
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """What a bundle is, and how it was made.
+    """The contents of a bundle, and how it was made.
 
     Attributes:
-        name: Of the model.
+        name: Name of the model.
         created: Date, ISO 8601.
         labels: Names of the negative and the positive class.
         bias: Logit of a text with no evidence.
-        scales: What the logits of network and n-grams were multiplied by to be calibrated; already in the weights.
+        temperature: What the logits were divided by to be calibrated; already in the weights.
         tolerance: How far a logit may be from the training side's.
-        sizes: Vocabulary, embedding, units and so on.
+        sizes: `vocabulary`, `embedding_size`, `units` and `attention_units`.
+        normalization: Version of the rules that put text into plain words (`sentiment.normalization`).
         files: SHA-256 of every other file.
         training: Command, corpora, hashes of all inputs, split, configuration with its seed, versions, machine, epochs.
         metrics: On held-out texts; of a refit, those of abstaining, of others beside it, of `sentiment check`.
         card: In plain words: intended use, limits.
         golden: Examples replayed by `Classifier.verify`.
-        format_version: Of this layout.
+        teacher: The model that this one learned from: `name`, `license`, `sha256` and so on; None if there was none.
+        format_version: Version of this layout.
     """
 
     name: str
     created: str
     labels: tuple[str, str]
     bias: float
-    scales: dict[str, float]
+    temperature: float
     tolerance: float
     sizes: dict[str, int]
     files: dict[str, str]
@@ -84,6 +87,8 @@ class Manifest:
     metrics: dict[str, Any]
     card: dict[str, str]
     golden: list[Golden] = field(repr=False)
+    normalization: int = NORMALIZATION_VERSION
+    teacher: dict[str, Any] | None = None
     format_version: int = FORMAT_VERSION
 
     def to_json(self) -> bytes:
@@ -97,19 +102,27 @@ class Manifest:
 
         Raises:
             BundleCorruptError: It is not a manifest, was altered, or a value is of another type or not finite.
-            BundleVersionError: A newer release wrote it.
+            BundleVersionError: Another release wrote it, in a format or with text rules that this one does not have.
         """
         try:
             content = json.loads(raw, parse_int=_number, parse_float=_number, parse_constant=_number)
             version = content["format_version"]
             if isinstance(version, int) and version > FORMAT_VERSION:
                 raise BundleVersionError(
-                    f"{MANIFEST} has format version {version}, this release reads up to {FORMAT_VERSION}: "
+                    f"{MANIFEST} has format version {version}, this release reads version {FORMAT_VERSION}: "
                     "install a newer release"
+                )
+            if version == 1:
+                raise BundleVersionError(
+                    f"{MANIFEST} has format version 1, this release reads version {FORMAT_VERSION}: it was made by "
+                    "release 0.1: train it again with `sentiment train`, or install sentiment 0.1 to keep using it"
                 )
             digest = content.pop("digest")
             if digest != _digest(content):
-                raise BundleCorruptError(f"{MANIFEST} was altered: its digest does not match; get the model anew")
+                raise BundleCorruptError(
+                    f"{MANIFEST} was altered: its digest does not match; reinstall or re-download the model"
+                )
+            _check_normalization(content["normalization"])
             golden = [Golden(**example) for example in content.pop("golden")]
             known = {entry.name for entry in fields(cls)}
             values = {name: value for name, value in content.items() if name in known}
@@ -125,7 +138,9 @@ class Manifest:
             return manifest
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             why = " ".join(str(error).split())  # it may quote what stands there
-            raise BundleCorruptError(f"{MANIFEST} is not a manifest ({why}): get the model anew") from error
+            raise BundleCorruptError(
+                f"{MANIFEST} is not a manifest ({why}): reinstall or re-download the model"
+            ) from error
 
 
 @dataclass(frozen=True)
@@ -175,7 +190,7 @@ def read_bundle(path: Path) -> Bundle:
     Raises:
         BundleNotFoundError: There is none.
         BundleCorruptError: A file is missing, truncated or altered.
-        BundleVersionError: A newer release wrote it.
+        BundleVersionError: Another release wrote it, in a format or with text rules that this one does not have.
     """
     if not is_bundle(path):
         raise BundleNotFoundError(f"no model at {str(path)!r}: {MANIFEST} is missing")
@@ -185,7 +200,8 @@ def read_bundle(path: Path) -> Bundle:
         content = _read(path / name)
         if hashlib.sha256(content).hexdigest() != manifest.files.get(name):
             raise BundleCorruptError(
-                f"{path / name} was altered or truncated: its SHA-256 is not the one in {MANIFEST}; get the model anew"
+                f"{path / name} was altered or truncated: its SHA-256 is not the one in {MANIFEST}; "
+                "reinstall or re-download the model"
             )
         if name != WEIGHTS:  # to train on from: checked, but not kept
             used[name] = content
@@ -258,6 +274,17 @@ def file_hashes(files: Mapping[str, bytes]) -> dict[str, str]:
     return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
 
 
+def _check_normalization(version: object) -> None:
+    """Raise BundleVersionError if a model was made with other text rules; another type than int is found later."""
+    if isinstance(version, int) and not isinstance(version, bool) and version != NORMALIZATION_VERSION:
+        newer = version > NORMALIZATION_VERSION
+        remedy = "install a newer release" if newer else "train it again with `sentiment train`"
+        raise BundleVersionError(
+            f"{MANIFEST} has text rules of version {version}, this release has version {NORMALIZATION_VERSION}: "
+            f"{remedy}"
+        )
+
+
 def _digest(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
@@ -270,9 +297,11 @@ def _number(literal: str) -> float:
 
 def _typed(manifest: Manifest) -> Iterator[tuple[str, Collection[Any], Any]]:
     """Values of a manifest that the runtime relies on, and what they have to be, as (name, values, type)."""
-    yield "format_version or sizes", [manifest.format_version, *manifest.sizes.values()], int
+    versions = (manifest.format_version, manifest.normalization)
+    yield "format_version, normalization or sizes", [*versions, *manifest.sizes.values()], int
     yield "name, created or labels", [manifest.name, manifest.created, *manifest.labels], str
-    yield "bias, scales or tolerance", [manifest.bias, *manifest.scales.values(), manifest.tolerance], int | float
+    yield "bias, temperature or tolerance", [manifest.bias, manifest.temperature, manifest.tolerance], int | float
+    yield "teacher", [manifest.teacher], dict | None
     yield "training", [manifest.training], dict
     yield "metrics", manifest.metrics.values(), int | float | dict | None
     yield "files or card", [*manifest.files.values(), *manifest.card.values()], str
@@ -295,6 +324,6 @@ def _read(path: Path) -> bytes:
             raise BundleCorruptError(f"{path} is larger than {_LARGEST:,} bytes")
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise BundleCorruptError(f"{path} is missing: get the model anew") from error
+        raise BundleCorruptError(f"{path} is missing: reinstall or re-download the model") from error
     except OSError as error:
         raise BundleCorruptError(f"{path} cannot be read: {error.strerror}") from error

@@ -1,6 +1,6 @@
 """The classifier: a text in, a label with its reasons out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from sentiment.bundle import MANIFEST, Bundle, Manifest, find_bundle, read_bundl
 from sentiment.errors import BundleCorruptError, BundleError, SentimentError, TextError
 from sentiment.metrics import THRESHOLD, sigmoid
 from sentiment.prediction import UNCERTAIN, Failure, Prediction
-from sentiment.session import Session
+from sentiment.session import Reading, Session
 from sentiment.tokenizer import Encoding, Tokenizer
 
 # A text is far from the vocabulary when more than this share of its words is unknown or in fragments. It is at most
@@ -20,6 +20,11 @@ _FAR = 1 / 3
 # No corpus has so many texts that it could teach odds of e^40 to 1. The log-odds of 3,500 reviews of IMDB, the 1,000
 # longest among them, are at most 29 either way; those of one phrase some hundred times over may be more.
 _UNTAUGHT = 40.0
+# Tokens of a batch, with padding: about eight reviews of 250. Larger batches are no faster, and take more memory.
+_BATCH_TOKENS = 2048
+_MOST_PADDED = 1.25  # times as many tokens as there are without padding
+WINDOW = 64
+"""Texts that `Classifier.classify_many` reads ahead."""
 _LARGEST_TOLERANCE = 0.05  # of golden examples, whatever a manifest says
 
 
@@ -90,7 +95,7 @@ class Classifier:
         if num_tokens != self.manifest.sizes["vocabulary"]:
             raise BundleCorruptError(
                 f"tokenizer.json has {num_tokens:,} tokens, {MANIFEST} says {self.manifest.sizes['vocabulary']:,}: "
-                "get the model anew"
+                "reinstall or re-download the model"
             )
         self._session.read(np.array([num_tokens - 1], dtype=np.int32))  # does the embedding reach as far?
 
@@ -110,7 +115,7 @@ class Classifier:
         return cls(read_bundle(find_bundle(bundle)), abstain_below=abstain_below)
 
     def classify(self, text: str) -> Prediction:
-        """Classifies one text.
+        """Classify one text.
 
         It is read whole up to 20,000 tokens; of a longer one the first and last 10,000 are read, and a warning
         says so. White space, line breaks and `<br />` separate words and mean nothing else.
@@ -119,7 +124,107 @@ class Classifier:
             TextError: The text is blank, not a string, or has more than ten million characters.
         """
         encoding = self._tokenizer.encode(text)
-        reading = self._session.read(encoding.ids)
+        return self._prediction(text, encoding, self._read([encoding.ids])[0])
+
+    def classify_many(self, texts: Iterable[str], *, window: int = WINDOW) -> Iterator[Prediction | Failure]:
+        """Classify texts in constant memory, several at a time.
+
+        Args:
+            texts: Any number of texts. They are taken as they are needed, `window` at a time: texts that come one by
+                one, such as lines that somebody types, are answered only when a window of them is complete or there
+                are no more.
+            window: How many texts are read ahead, to be put together with others of like length; 1 answers each text
+                before the next is taken.
+
+        Raises:
+            TextError: On the first step, if a single string was given: its letters are not texts.
+            ValueError: On the first step, if `window` is less than 1.
+
+        Yields:
+            One result per text, in order; a `Failure` for a text that cannot be classified. Each text's answer is
+            the same as alone, to 1e-6.
+        """
+        if isinstance(texts, str):
+            raise TextError("classify_many takes several texts, received one string: use classify, or a list of it")
+        if window < 1:
+            raise ValueError(f"window is at least 1, received {window!r}")
+        source = iter(texts)
+        while True:
+            taken, end = _take(source, window)
+            yield from self._classified(taken)
+            if isinstance(end, StopIteration):
+                return
+            if end is not None:
+                raise end
+
+    def token_ids(self, text: str) -> NDArray[np.int32]:
+        """Return the tokens of a text as the model reads them.
+
+        Returns:
+            Ids, at least one.  # [tokens]
+
+        Raises:
+            TextError: See `classify`.
+        """
+        return self._tokenizer.encode_ids(text)
+
+    def logit(self, ids: NDArray[np.int32]) -> float:
+        """Return the calibrated log-odds of the positive class, of a text given as token ids.
+
+        Args:
+            ids: At least one.  # [tokens]
+        """
+        return self._read([ids])[0].logit
+
+    def logits(self, rows: Sequence[NDArray[np.int32]]) -> NDArray[np.float64]:
+        """Return the calibrated log-odds of the positive class, of each of several texts given as token ids.
+
+        Args:
+            rows: Any number; each has at least one token id.  # [texts] rows of [tokens]
+
+        Returns:
+            In the order of the rows.  # [texts]
+        """
+        found = np.empty(len(rows))
+        for batch in _batches([len(ids) for ids in rows]):
+            found[batch] = [reading.logit for reading in self._read([rows[index] for index in batch])]
+        return found
+
+    def _classified(self, texts: Sequence[str]) -> Iterator[Prediction | Failure]:
+        """One result per text, in order; texts of like length are read together."""
+        encodings: list[Encoding | SentimentError] = [self._encoded(text) for text in texts]
+        places = [index for index, encoding in enumerate(encodings) if isinstance(encoding, Encoding)]
+        rows = [encoding.ids for encoding in encodings if isinstance(encoding, Encoding)]
+        readings: dict[int, Reading | SentimentError] = {}
+        for batch in _batches([len(ids) for ids in rows]):
+            answers = self._read_each([rows[index] for index in batch])
+            readings.update(zip((places[index] for index in batch), answers, strict=True))
+        for index, (text, encoding) in enumerate(zip(texts, encodings, strict=True)):
+            if isinstance(encoding, SentimentError):
+                yield Failure(encoding)
+            elif isinstance(reading := readings.pop(index), SentimentError):
+                yield Failure(reading)
+            else:
+                yield self._prediction(text, encoding, reading)
+
+    def _read(self, rows: Sequence[NDArray[np.int32]]) -> list[Reading]:
+        """Run the model once; all reading of texts goes through here."""
+        return self._session.read_batch(rows)
+
+    def _encoded(self, text: str) -> Encoding | SentimentError:
+        try:
+            return self._tokenizer.encode(text)
+        except SentimentError as error:
+            return error
+
+    def _read_each(self, rows: Sequence[NDArray[np.int32]]) -> Sequence[Reading | SentimentError]:
+        """Answers to a batch; if it cannot be read, each text is tried alone, so that only those fail that cause it."""
+        try:
+            return self._read(rows)
+        except SentimentError as error:
+            return [error] if len(rows) == 1 else [self._read_each([ids])[0] for ids in rows]
+
+    def _prediction(self, text: str, encoding: Encoding, reading: Reading) -> Prediction:
         negative, positive = self.manifest.labels
         prediction = Prediction(
             text=text,
@@ -138,43 +243,6 @@ class Classifier:
         if prediction.confidence < self.abstain_below:
             return replace(prediction, label=UNCERTAIN, abstained=True)
         return prediction
-
-    def classify_many(self, texts: Iterable[str]) -> Iterator[Prediction | Failure]:
-        """Classifies texts one after the other, in constant memory.
-
-        Raises:
-            TextError: On the first step, if a single string was given: its letters are not texts.
-
-        Yields:
-            One result per text, in order; a `Failure` for a text that cannot be classified. Each text's answer is
-            the same as alone.
-        """
-        if isinstance(texts, str):
-            raise TextError("classify_many takes several texts, received one string: use classify, or a list of it")
-        for text in texts:
-            try:
-                yield self.classify(text)
-            except SentimentError as error:
-                yield Failure(error)
-
-    def token_ids(self, text: str) -> NDArray[np.int32]:
-        """The tokens of a text as the model reads them.
-
-        Returns:
-            Ids, at least one.  # [tokens]
-
-        Raises:
-            TextError: See `classify`.
-        """
-        return self._tokenizer.encode(text).ids
-
-    def logit(self, ids: NDArray[np.int32]) -> float:
-        """Calibrated log-odds of the positive class, of a text given as token ids.
-
-        Args:
-            ids: One at least.  # [tokens]
-        """
-        return self._session.read(ids).logit
 
     def verify(self) -> GoldenCheck:
         """Replays the golden examples of the manifest: does the model answer as the training side did?"""
@@ -200,6 +268,32 @@ class Classifier:
         except TextError:
             return []
         return ids
+
+
+def _take(source: Iterator[str], window: int) -> tuple[list[str], Exception | None]:
+    """Take up to `window` texts; also return the error that ended the source, StopIteration at its end, or None."""
+    taken: list[str] = []
+    try:
+        while len(taken) < window:
+            taken.append(next(source))
+    except Exception as end:  # noqa: BLE001 - raised once the texts before it are answered
+        return taken, end
+    return taken, None
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Indices of rows that are read together: of like length, and of few tokens with their padding."""
+    batch: list[int] = []
+    num_tokens = 0
+    for index in sorted(range(len(lengths)), key=lengths.__getitem__):
+        num_tokens += lengths[index]
+        padded = lengths[index] * (len(batch) + 1)
+        if batch and (padded > _BATCH_TOKENS or padded > _MOST_PADDED * num_tokens):
+            yield batch
+            batch, num_tokens = [], lengths[index]
+        batch.append(index)
+    if batch:
+        yield batch
 
 
 def _warnings(encoding: Encoding, logit: float) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What becomes of one text's answer without the words that a ranking puts first, and with these alone.
+"""The answer to one text without the words that a ranking puts first, and with these alone.
 
 ERASER (DeYoung et al. 2020); agreement with leave-one-out: Jain & Wallace 2019, "Attention is not Explanation"; the
 share of words whose removal flips the label: Serrano & Smith 2019, "Is Attention Interpretable?". Everywhere, p is the
@@ -52,7 +52,7 @@ class RankedText:
     """One ranking of the words of one text.
 
     Attributes:
-        erasures: By the way of removal: words deleted from the text, which is tokenized anew, or their tokens replaced
+        erasures: By the way of removal: words deleted from the text, which is tokenized again, or their tokens replaced
             by the unknown token.
         agreement: Kendall's τ_b with leave-one-out by deletion; NaN where one of the two ranks all words the same.
         agreement_of_sizes: The same of the sizes of both, for a ranking that has no sign (as Jain & Wallace do).
@@ -90,7 +90,7 @@ def examine(
     rationales: Spans | None = None,
     others: Mapping[str, TokenScores] | None = None,
 ) -> ExaminedText:
-    """Holds every ranking of a text's words against removal.
+    """Measure every ranking of a text's words by removing words.
 
     Args:
         classifier: Reads the text, and what is left of it, some four times for each of its words.
@@ -103,8 +103,9 @@ def examine(
         TextError: The text cannot be classified, or is too long.
     """
     reader = _Reader(classifier, text)
-    words, whole = reader.words, reader.probability(())
-    drops = np.array([whole - reader.probability([place]) for place in range(len(words))])
+    words = reader.words
+    whole = float(reader.probabilities([()])[0])
+    drops = whole - reader.probabilities([[place] for place in range(len(words))])
     scores = {
         CONTRIBUTION: reader.side * np.array([word.contribution for word in words]),
         ATTENTION: np.array([word.attention for word in words]),
@@ -143,16 +144,16 @@ class _Reader:
         """Scores of tokens, toward positive, as scores of words, toward the label."""
         return self.side * np.array([tokens[first:last].sum() for first, last in self._tokens])
 
-    def probability(self, removed: Iterable[int], *, by_token: bool = False) -> float:
-        """P of the label without some words; with nothing left, that of no evidence at all."""
-        return float(sigmoid(self.side * self._logit(removed, by_token=by_token)))
+    def probabilities(self, removed: Iterable[Iterable[int]], *, by_token: bool = False) -> Floats:
+        """P of the label without each of these sets of words; with nothing left, that of no evidence at all."""
+        return sigmoid(self.side * self._logits(removed, by_token=by_token))
 
     def erase(self, order: Sequence[int], *, by_token: bool) -> Erasure:
         """Removes words in this order."""
         counts = top_counts(len(order))
         return Erasure(
-            without=tuple(self.probability(order[:count], by_token=by_token) for count in counts),
-            alone=tuple(self.probability(order[count:], by_token=by_token) for count in counts),
+            without=tuple(self.probabilities((order[:count] for count in counts), by_token=by_token).tolist()),
+            alone=tuple(self.probabilities((order[count:] for count in counts), by_token=by_token).tolist()),
             flip=self._flip(order, by_token=by_token),
         )
 
@@ -160,7 +161,8 @@ class _Reader:
         """The share is looked for in steps of a hundredth of the words, and within the step that flips, by words."""
 
         def flips(count: int) -> bool:
-            return (self._logit(order[:count], by_token=by_token) >= 0) != (self.side > 0)
+            (logit,) = self._logits([order[:count]], by_token=by_token)
+            return bool((logit >= 0) != (self.side > 0))
 
         step = max(1, len(order) // 100)
         reached = next(filter(flips, range(step, len(order), step)), None)
@@ -169,18 +171,25 @@ class _Reader:
         first = next(filter(flips, range(reached - step + 1, reached)), reached)
         return first / len(order)
 
-    def _logit(self, removed: Iterable[int], *, by_token: bool) -> float:
+    def _logits(self, removed: Iterable[Iterable[int]], *, by_token: bool) -> Floats:
+        rows = [self._ids_without(places, by_token=by_token) for places in removed]
+        logits = np.full(len(rows), self._classifier.manifest.bias)
+        read = [index for index, row in enumerate(rows) if row is not None]
+        logits[read] = self._classifier.logits([row for row in rows if row is not None])
+        return logits
+
+    def _ids_without(self, places: Iterable[int], *, by_token: bool) -> NDArray[np.int32] | None:
+        """Token ids of the text without some words; None if nothing is left."""
         if by_token:
             ids = self.ids.copy()
-            for place in removed:
+            for place in places:
                 first, last = self._tokens[place]
                 ids[first:last] = UNKNOWN
-            return self._classifier.logit(ids)
+            return ids
         try:
-            rest = self._classifier.token_ids(cut(self._text, [self.words[place] for place in removed]))
-        except TextError:  # nothing is left
-            return self._classifier.manifest.bias
-        return self._classifier.logit(rest)
+            return self._classifier.token_ids(cut(self._text, [self.words[place] for place in places]))
+        except TextError:
+            return None
 
 
 def _marked(words: Sequence[Word], spans: Spans) -> NDArray[np.bool_]:

@@ -6,7 +6,7 @@
     ├── BundleError             a model directory cannot be used
     │   ├── BundleNotFoundError     there is nothing there
     │   ├── BundleCorruptError      a file is missing, truncated or altered
-    │   └── BundleVersionError      it was written by a newer release
+    │   └── BundleVersionError      it was written by another release
     ├── OutputError             a result cannot be written, or is already there
     ├── MissingExtraError       an optional dependency is not installed
     ├── MissingJavaError        there is no Java to run Spark
@@ -43,7 +43,7 @@ class BundleCorruptError(BundleError):
 
 
 class BundleVersionError(BundleError):
-    """The model directory was written by a newer release of this package."""
+    """The model directory was written by another release of this package, and this one cannot read it."""
 
 
 class OutputError(SentimentError):

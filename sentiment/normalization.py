@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from html.entities import html5
 from itertools import groupby, product
 
-VERSION = 1
+NORMALIZATION_VERSION = 1
 """Version of these rules. A model works only with the version that it was trained with."""
 URL_TOKEN, USER_TOKEN = "urltoken", "usertoken"
 """Words that stand for any URL or e-mail address, and for any @handle."""
@@ -38,7 +38,7 @@ URL_TOKEN, USER_TOKEN = "urltoken", "usertoken"
 _SPACES = r"\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _TYPOGRAPHIC = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2035\xb4`\x91\x92\u02b9\u02bc\uff07", "'"),
-    **dict.fromkeys('\u201c\u201d\u201e\u201f\u2033\u2036\xab\xbb\x93\x94\uff02', '"'),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u2036\xab\xbb\x93\x94\uff02", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\x96\x97", "-"),
     "\u2026": "...",
     "\u203c": "!!",
@@ -50,18 +50,20 @@ _MARKS = r"\u2010-\u2015\u201c-\u201f\u2026\u2033\u2036\u203c\u2047-\u2049\u2212
 
 BREAK = r"<[bB][rR] ?/?>"
 """Markup that is a line break."""
-_TAIL, _SOLID = r"[.,;:!?'\")\]*]", r"[A-Za-z0-9/_=#%&~+$@(\[|{}\\^-]"  # a URL ends with a solid character
+# A URL ends with a solid character, or with brackets around some.
+_TAIL, _SOLID = r"[.,;:!?'\")\]*]", r"[A-Za-z0-9/_=#%&~+$@\[|{}\\^-]"
+_IN_URL = rf"(?:{_TAIL}*+(?:{_SOLID}|\({_SOLID}{{1,100}}+\)))"
 _LABELS = r"(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}+\.){1,4}"
-_PATH = rf"/(?:{_TAIL}*+{_SOLID})*+"
+_PATH = rf"/{_IN_URL}*+"
 _DOMAINS = r"com|COM|org|net|edu|gov|info|biz|co\.uk|org\.uk|ac\.uk|com\.au"
 _DOMAINS_WITH_PATH = r"be|ca|co|de|eu|fm|fr|gl|in|io|it|ly|me|nl|to|tv|uk|us"  # also words: a path must follow
 _URL = (
-    rf"(?<![A-Za-z0-9])(?:[hH][tT][tT][pP][sS]?://|[wW]{{3}}\.)(?:{_TAIL}*+{_SOLID})++"
-    rf"|(?<![\w@.]){_LABELS}(?:(?:{_DOMAINS})(?![\w@-]|\.\w)(?:{_PATH})?|(?:{_DOMAINS_WITH_PATH}){_PATH}(?<=[A-Za-z0-9]))"
+    rf"(?:[hH][tT][tT][pP][sS]?://|[wW]{{3}}\.){_IN_URL}++"
+    rf"|{_LABELS}(?:(?:{_DOMAINS})(?![\w@-]|\.\w)(?:{_PATH})?|(?:{_DOMAINS_WITH_PATH}){_PATH}(?<=[A-Za-z0-9]))"
 )
-_EMAIL = rf"(?<![\w.+-])[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}}+@{_LABELS}[A-Za-z]{{2,24}}+(?![\w@])"
-_HANDLE = r"(?<![\w@./&])@[A-Za-z0-9_]++"
-HASHTAG = r"(?<![\w&#])#(?=[\d_]{0,20}+[^\W\d_])\w{1,100}+"
+_EMAIL = rf"[A-Za-z0-9][A-Za-z0-9._%+-]{{0,63}}+@{_LABELS}[A-Za-z]{{2,24}}+(?![\w@])"
+_HANDLE = r"@(?<![\w@./&]@)[A-Za-z0-9_]++"
+HASHTAG = r"#(?<![\w&#]#)(?=[\d_]{0,20}+[^\W\d_])\w{1,100}+"
 ENTITY = (
     r"&(?:amp;){0,3}(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,24});"
     r"|&(?:amp|quot|lt|gt)(?![A-Za-z0-9;=])"
@@ -95,28 +97,31 @@ _LETTER_EMOTICONS = {"xD": "laugh", "XD": "laugh"}
 
 # Words with what is written together with them. The two limits keep chunks small: nothing takes more than linear time.
 _WORD = rf"(?:[^\x00-&(-/:-@\[-_{{-\x7f{_SPACES}{_MARKS}{_PICTURES}]{{1,100}}+|{ENTITY}){{1,20}}+"
-_PLAIN_WORD = r"[A-Za-z]{1,30}+(?=[\s,;!?)\"]|\.(?!\w))"  # most words, found at once
+# Most words and marks are found at once.
+_PLAIN_WORD, _PLAIN_MARK = r"[A-Za-z]{1,30}+(?:'[a-z]{1,2}+)?(?=[\s,;!?)\"]|\.(?!\w))", r"[,.!?;:)\"](?=[ \n])"
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _RUNS = "|".join(f"{re.escape(mark)}{{4,1000}}+" for mark in _PUNCTUATION)
 CHUNK = re.compile(
     "|".join(
         [
             _PLAIN_WORD,
+            r"[ \n]++",  # a chunk without tokens: faster than to try all other patterns there
+            _PLAIN_MARK,
             BREAK,
-            _EMAIL,
-            _URL,
+            rf"(?=[A-Za-z0-9])(?:(?<![\w.@+-])(?:{_EMAIL}|{_URL})|{_EMOJI}|{'|'.join(_EMOTICONS)}|{_WORD})",
             _HANDLE,
             HASHTAG,
-            rf"{_EMOJI}{{1,500}}+",
             *_EMOTICONS,
+            rf"{_EMOJI}{{1,500}}+",
             _WORD,
             _RUNS,
             r"[!-/:-@\[-`{-~]",
             rf"[{_MARKS}]{{1,100}}+",
+            r"[\x00-\U0010ffff]",  # control characters, and what is left
         ]
     )
 )
-"""One chunk of a text; what it skips is white space or control characters."""
+"""One chunk; the chunks of a text are the whole of it."""
 
 # A name in Unicode, and what is left of it.
 _DROPPED = frozenset("FACE SIGN SYMBOL SYMBOLS WITH SHAPED HEAVY BLACK WHITE MEDIUM FEMALE MALE".split())
@@ -198,11 +203,13 @@ def normalize(chunk: str, words: Mapping[str, int]) -> Normalized:
         words: Whole words of the vocabulary, in lower case, to their ranks: frequent words have low ones. Elongations
             and hashtags are read as words that are in it.
     """
+    found = Normalized(chunk, tuple((index, index + 1) for index in range(len(chunk))))
+    if _is_plain(chunk, words):
+        return found
     whole = _whole(chunk, words)
-    same = tuple((index, index + 1) for index in range(len(chunk)))
     if whole is not None:
-        return _replace(Normalized(chunk, same), [(0, len(chunk), whole)])
-    found = _sub(Normalized(chunk, same), _AN_ENTITY, _character)
+        return _replace(found, [(0, len(chunk), whole)])
+    found = _sub(found, _AN_ENTITY, _character)
     found = _sub(found, _A_TYPOGRAPHIC, lambda match: _unit(match, _TYPOGRAPHIC[match[0]]))
     found = _sub(found, _LETTERS, lambda match: _word(match, words))
     return _sub(found, _REPEATED, _three)
@@ -303,7 +310,8 @@ def _shortened(word: str, words: Mapping[str, int]) -> str:
     letters = parts[1::2]
     counts = list(product((2, 1), repeat=len(letters))) if len(letters) <= 4 else [(2,) * len(letters)]
     spellings = [
-        parts[0] + "".join(letter * count + rest for letter, count, rest in zip(letters, each, parts[2::2], strict=True))
+        parts[0]
+        + "".join(letter * count + rest for letter, count, rest in zip(letters, each, parts[2::2], strict=True))
         for each in counts
     ]
     known = [
@@ -327,7 +335,7 @@ def _hashtag(chunk: str, words: Mapping[str, int]) -> list[Piece]:
         for word in _split(part[0].lower(), words):
             end = start + len(word)
             if pieces:
-                pieces.append(Piece(" ", start - 1, start))
+                pieces.append(Piece(" ", start, start + 1))
             pieces.append(Piece(chunk[start:end], start, end))
             start = end
     if not pieces:  # letters that are of no such part
@@ -341,7 +349,7 @@ def _rest(piece: Piece) -> list[Piece]:
 
 
 def _split(letters: str, words: Mapping[str, int]) -> list[str]:
-    """Split letters into the fewest known words; of as many, the more frequent. As they are, if that is not possible."""
+    """Split letters into the fewest known words, the more frequent ones where there is a choice, or not at all."""
     if letters in words or not letters.isascii() or not letters.isalpha():
         return [letters]
     best: list[tuple[int, int, list[str]] | None] = [(0, 0, [])]  # of the first letters: number, ranks, words

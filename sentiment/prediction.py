@@ -70,10 +70,17 @@ class Prediction:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words read, in order; each token lies in exactly one."""
-        attention, contribution = self.attention.tolist(), self.contribution.tolist()
+        spans = word_spans(self.text, self.offsets)
+        if not spans:
+            return ()
+        firsts = [first for _, _, first, _ in spans]
+        attention, contribution = (
+            np.add.reduceat(values.astype(np.float64), firsts).tolist()
+            for values in (self.attention, self.contribution)
+        )
         return tuple(
-            Word(self.text[start:end], start, end, sum(attention[first:last]), sum(contribution[first:last]))
-            for start, end, first, last in word_spans(self.text, self.offsets)
+            Word(self.text[start:end], start, end, weight, part)
+            for (start, end, _, _), weight, part in zip(spans, attention, contribution, strict=True)
         )
 
     @cached_property

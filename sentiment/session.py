@@ -1,9 +1,9 @@
 """Runs the model: the only place that knows onnxruntime.
 
-One text a run, on one thread: a quantized LSTM shares one activation scale among the texts of a batch, so that an
-answer would depend on its neighbours.
+The model computes in float32, so that the answer to a text is the same, to 1e-6, alone and in a batch with others.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +23,7 @@ _FLOATS = "tensor(float)"
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Reading:
-    """What the model makes of one text.
+    """The model's answer to one text.
 
     Attributes:
         logit: Log-odds of the positive class.
@@ -51,7 +51,9 @@ class Session:
 
     def __init__(self, model: bytes) -> None:
         if _EXTERNAL in model:
-            raise BundleCorruptError("model.onnx has weights in another file, which is never read: get the model anew")
+            raise BundleCorruptError(
+                "model.onnx has weights in another file, which is never read: reinstall or re-download the model"
+            )
         options = onnxruntime.SessionOptions()
         options.add_session_config_entry("session.load_model_format", "ONNX")
         options.intra_op_num_threads = 1
@@ -60,14 +62,16 @@ class Session:
         try:
             self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime's errors share no base
-            raise BundleCorruptError(f"model.onnx cannot be loaded ({_reason(error)}): get the model anew") from error
+            raise BundleCorruptError(
+                f"model.onnx cannot be loaded ({_reason(error)}): reinstall or re-download the model"
+            ) from error
         inputs = {value.name for value in self._session.get_inputs()}
         outputs = {value.name: value.type for value in self._session.get_outputs()}
         if inputs != _INPUTS or [outputs.get(name) for name in _OUTPUTS] != [_FLOATS] * len(_OUTPUTS):
-            raise BundleCorruptError("model.onnx is a model of another kind: get the model anew")
+            raise BundleCorruptError("model.onnx is a model of another kind: reinstall or re-download the model")
 
     def read(self, ids: NDArray[np.int32]) -> Reading:
-        """Reads one text.
+        """Read one text.
 
         Args:
             ids: Token ids, at least one.  # [tokens]
@@ -75,18 +79,41 @@ class Session:
         Raises:
             BundleCorruptError: The model cannot be run, such as on an id beyond its embedding.
         """
-        feed = {"token_ids": ids[None, :], "lengths": np.array([len(ids)], dtype=np.int32)}
+        return self.read_batch([ids])[0]
+
+    def read_batch(self, rows: Sequence[NDArray[np.int32]]) -> list[Reading]:
+        """Read several texts in one run; they are padded to the longest, so texts of like length are best.
+
+        Args:
+            rows: At least one; each has at least one token id.  # [batch] rows of [tokens]
+
+        Raises:
+            BundleCorruptError: The model cannot be run, such as on an id beyond its embedding.
+        """
+        lengths = [len(ids) for ids in rows]
+        token_ids = np.zeros((len(rows), max(lengths)), dtype=np.int32)  # [batch, length]
+        for row, ids in zip(token_ids, rows, strict=True):
+            row[: len(ids)] = ids
+        feed = {"token_ids": token_ids, "lengths": np.array(lengths, dtype=np.int32)}
         try:
-            logit, attention, contribution = self._session.run(_OUTPUTS, feed)
-            reading = Reading(float(logit.item()), attention[0], contribution[0])
-            is_finite = all(np.isfinite(values).all() for values in (reading.logit, attention, contribution))
+            logits, attention, contribution = self._session.run(_OUTPUTS, feed)
+            is_finite = all(np.isfinite(values).all() for values in (logits, attention, contribution))
         except Exception as error:
-            raise BundleCorruptError(f"model.onnx cannot be run ({_reason(error)}): get the model anew") from error
-        if not reading.attention.shape == reading.contribution.shape == ids.shape:
-            raise BundleCorruptError("model.onnx does not answer once for each token: get the model anew")
+            raise BundleCorruptError(
+                f"model.onnx cannot be run ({_reason(error)}): reinstall or re-download the model"
+            ) from error
+        if not (logits.shape == (len(rows),) and attention.shape == contribution.shape == token_ids.shape):
+            raise BundleCorruptError(
+                "model.onnx does not answer once for each token: reinstall or re-download the model"
+            )
         if not is_finite:
-            raise BundleCorruptError("model.onnx answers with something else than finite numbers: get the model anew")
-        return reading
+            raise BundleCorruptError(
+                "model.onnx answers with something else than finite numbers: reinstall or re-download the model"
+            )
+        return [
+            Reading(logit, attention[row, :length], contribution[row, :length])
+            for row, (logit, length) in enumerate(zip(logits.tolist(), lengths, strict=True))
+        ]
 
 
 def _reason(error: Exception) -> str:

@@ -14,7 +14,7 @@ from typing import Any, overload
 
 import numpy as np
 import tokenizers
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from sentiment.errors import BundleCorruptError, TextError
 from sentiment.normalization import CHUNK, normalize, normalize_chunk, whole_words
@@ -33,21 +33,22 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Offsets(Sequence[tuple[int, int]]):
-    """Start and end of each token as `str` indices, looked up when first needed: a label alone needs none."""
+    """Start and end of each token as `str` indices, looked up when first needed: a label alone needs none.
+
+    `numpy.asarray` of it is fast.  # [tokens, 2]
+    """
 
     def __init__(self, places: "_Places", text: str) -> None:
         self._places, self._text = places, text
-        self._ranges: NDArray[np.int32] | None = None
+        self._found: NDArray[np.int32] | None = None
 
-    @property
-    def ranges(self) -> NDArray[np.int32]:
-        """The starts and the ends.  # [2, tokens]"""
-        if self._ranges is None:
-            ranges = self._places.of_text(self._text)
-            if ranges.shape[1] > MAX_TOKENS:
-                ranges = np.concatenate([ranges[:, :_HALF], ranges[:, -_HALF:]], axis=1)
-            self._ranges = ranges
-        return self._ranges
+    def _looked_up(self) -> NDArray[np.int32]:
+        if self._found is None:
+            self._found = _both_ends(self._places.of_text(self._text))
+        return self._found
+
+    def __array__(self, dtype: DTypeLike | None = None, copy: bool | None = None) -> NDArray[Any]:
+        return np.array(self._looked_up(), dtype=dtype, copy=copy)
 
     @overload
     def __getitem__(self, index: int) -> tuple[int, int]: ...
@@ -56,15 +57,14 @@ class Offsets(Sequence[tuple[int, int]]):
     def __getitem__(self, index: int | slice) -> tuple[int, int] | Sequence[tuple[int, int]]:
         if isinstance(index, slice):
             return list(self)[index]
-        start, end = self.ranges[:, index].tolist()
+        start, end = self._looked_up()[index].tolist()
         return start, end
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
-        starts, ends = self.ranges.tolist()
-        return zip(starts, ends, strict=True)
+        return map(tuple, self._looked_up().tolist())
 
     def __len__(self) -> int:
-        return self.ranges.shape[1]
+        return len(self._looked_up())
 
     def __reduce__(self) -> tuple[type[tuple[Any, ...]], tuple[list[tuple[int, int]]]]:
         """Pickle and copy as a tuple of the pairs: the tokenizer stays behind."""
@@ -157,7 +157,7 @@ class Tokenizer:
         )
 
     def encode_ids(self, text: str) -> NDArray[np.int32]:
-        """Return the ids of `encode` alone.  # [tokens read]
+        """Return the ids of `encode` alone, [tokens read].
 
         Raises:
             TextError: See `encode`.
@@ -191,36 +191,33 @@ class _Chunks(dict[str, list[int]]):
         return ids
 
 
-class _Places(dict[str, tuple[list[int], list[int]]]):
-    """Starts and ends of the tokens of chunks seen before, in the chunk."""
+class _Places(dict[str, list[int]]):
+    """Start and end, start and end, ... of the tokens of chunks seen before, in the chunk."""
 
     def __init__(self, library: tokenizers.Tokenizer, words: dict[str, int]) -> None:
         super().__init__()
         self._library, self._words = library, words
 
-    def __missing__(self, chunk: str) -> tuple[list[int], list[int]]:
+    def __missing__(self, chunk: str) -> list[int]:
         normalized = normalize(chunk, self._words)
         spans = normalized.spans
-        starts: list[int] = []
-        ends: list[int] = []
+        places: list[int] = []
         for first, last in self._library.encode(well_formed(normalized.text)).offsets:
-            starts.append(spans[first][0])
-            ends.append(spans[max(first, last - 1)][1])
+            places += spans[first][0], spans[max(first, last - 1)][1]
         if len(chunk) <= _LONG:
             if len(self) >= _MEMORY:
                 self.clear()
-            self[chunk] = starts, ends
-        return starts, ends
+            self[chunk] = places
+        return places
 
     def of_text(self, text: str) -> NDArray[np.int32]:
-        """Starts and ends of all tokens of a text.  # [2, tokens]"""
-        first, places = [], []
-        for match in CHUNK.finditer(text):
-            first.append(match.start())
-            places.append(self[match[0]])
-        counts = [len(starts) for starts, _ in places]
-        ranges = [list(chain.from_iterable(each[side] for each in places)) for side in (0, 1)]
-        return np.array(ranges, dtype=np.int32) + np.repeat(np.array(first, dtype=np.int32), counts)
+        """Return the starts and ends of all tokens of a text: [tokens, 2]."""
+        chunks = CHUNK.findall(text)
+        places = list(map(self.__getitem__, chunks))
+        lengths, counts = (np.fromiter(map(len, each), dtype=np.int32, count=len(chunks)) for each in (chunks, places))
+        starts = np.cumsum(lengths, dtype=np.int32) - lengths
+        flat = np.array(list(chain.from_iterable(places)), dtype=np.int32) + np.repeat(starts, counts)
+        return flat.reshape(-1, 2)
 
 
 def _both_ends(ids: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -6,8 +6,14 @@ the same answer.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from sentiment.normalization import APOSTROPHE_ENTITY, BREAK, HASHTAG
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +68,19 @@ STACKING = "\u1039\u17d2\u1a60\u1b44\ua9c0"
 """Marks that put the letter after them under the one before."""
 
 # Written without spaces between words: each character or cluster is a word of its own.
-_UNSPACED = re.compile(
-    "[\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
-    + "".join(f"{chr(first)}-{chr(last)}" for first, last in CLUSTERED)
-    + "]"
+_UNSPACED = "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff" + "".join(
+    f"{chr(first)}-{chr(last)}" for first, last in CLUSTERED
 )
-_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
-_LEADS, _STACKS = re.compile(f"[{LEADING}]"), re.compile(f"[{STACKING}]")
-_TRAILS = re.compile(f"[{TRAILING}\uff9e\uff9f]")  # and of narrow kana
-# Inside a word where letters stand on both sides.
-_APOSTROPHES = "'`\x91\x92\xb4\u2018\u2019\u201b\uff07"
+_NARROW_MARKS = "\uff9e\uff9f"  # of kana
+_FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
+_SKIN = "\U0001f3fb-\U0001f3ff"
+# Inside a word where letters are on both sides.
+_APOSTROPHE = f"(?:['`\x91\x92\xb4\u2018\u2019\u201b\uff07]|{APOSTROPHE_ENTITY})"
+_ASCII_WORD = re.compile(rf"[A-Za-z0-9]++(?:{_APOSTROPHE}[A-Za-z0-9]++)*+|{HASHTAG}|[^\sA-Za-z0-9]")
+_PLAIN_WORD = r"[A-Za-z0-9]++(?:'[A-Za-z0-9]++)*+(?![&'`\x80-\U0010ffff])"
+_PLAIN_MARK = r"[!\"$-/:-@\[-`{-~](?![\x80-\U0010ffff])"
 # Markup that is a line break, as the tokenizer reads it, and the line breaks of text.
-LINE_BREAK = r"<[bB][rR] ?/?>|\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]"
+LINE_BREAK = rf"{BREAK}|\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]"
 # A sentence ends at marks of end, with the quotes and brackets that close after them, before white space, a line break
 # or (see _ends) a letter; at marks of scripts that put no space there, anywhere; a line break ends one too. Possessive,
 # and never from within a run of marks, so that no text takes more time than its length.
@@ -83,10 +90,31 @@ _WIDE_STOPS = (
     "\ua9c9"
 )
 _CLOSING = "\u2019\u201d\u00bb\u203a\u300d\u300f\u300b\u3009\u3011\uff09"
-_BOUNDARY = re.compile(
-    rf"(?<![{_STOPS}])(?P<stop>[{_STOPS}]++)(?P<closing>[\"')\]{_CLOSING}]*+)(?=\s|{LINE_BREAK}|$|[^\W\d_])"
-    rf"|(?:[{_WIDE_STOPS}]|\uff0e(?!\d))++[{_CLOSING}]*+|(?P<line_break>{LINE_BREAK})"
-    r"|(?<=[\u0e01-\u0edf])[ \xa0](?=[\u0e01-\u0e45\u0e50-\u0ec4\u0edc-\u0edf])"
+_ENDS_LINE = r"\r\n\x0b\x0c"
+_ENDS_LINE_ANYWHERE = rf"{_ENDS_LINE}\x85\u2028\u2029"
+
+
+def _boundary_pattern(stops: str, closing: str, line_ends: str, others: str = "") -> re.Pattern[str]:
+    """Return the pattern of a boundary. It begins with one class of characters, which makes the search fast.
+
+    `closing` is a group where marks of end were found, and `line_break` where a line break was.
+    """
+    return re.compile(
+        rf"[{stops}<{line_ends}{_OTHER_FIRSTS if others else ''}](?:"
+        rf"(?<=[{stops}])(?<![{stops}].)[{stops}]*+(?P<closing>[\"')\]{closing}]*+)(?=\s|{BREAK}|$|[^\W\d_])"
+        rf"|(?P<line_break>(?<=<)[bB][rR] ?/?>|(?<=\r)\n?+|(?<=[{line_ends}])){others})",
+        re.DOTALL,
+    )
+
+
+_OTHER_FIRSTS = rf"{_WIDE_STOPS}\uff0e \xa0"
+_ASCII_BOUNDARY = _boundary_pattern(".!?", "", _ENDS_LINE)
+_BOUNDARY = _boundary_pattern(
+    _STOPS,
+    _CLOSING,
+    _ENDS_LINE_ANYWHERE,
+    rf"|(?:(?<=[{_WIDE_STOPS}])|(?<=\uff0e)(?!\d))(?:[{_WIDE_STOPS}]|\uff0e(?!\d))*+[{_CLOSING}]*+"
+    r"|(?<=[\u0e01-\u0edf][ \xa0])(?=[\u0e01-\u0e45\u0e50-\u0ec4\u0edc-\u0edf])",
 )
 # Nothing ends after these; nor after the others, unless a word follows that begins sentences and seldom names.
 _BEFORE_A_NAME = frozenset(
@@ -117,20 +145,21 @@ def word_spans(text: str, offsets: Sequence[tuple[int, int]]) -> list[tuple[int,
         (start, end, first, last) per word: its offsets, and the range of its tokens, `last` excluded.
         The ranges partition the tokens.
     """
-    spans: list[tuple[int, int, int, int]] = []
-    first = 0
-    while first < len(offsets):
-        start, end = offsets[first]
-        base = _base(text, start, end, start)
-        last = first + 1
-        while last < len(offsets) and _same_word(text, start, base, end, offsets[last][0]):
-            base = _base(text, *offsets[last], base)
-            end = max(end, offsets[last][1])
-            last += 1
-        following = offsets[last][0] if last < len(offsets) else len(text)
-        spans.append((start, _past_marks(text, end, following), first, last))
-        first = last
-    return spans
+    if not len(offsets):
+        return []
+    starts, ends = np.asarray(offsets, dtype=np.int32).T
+    borders = np.array([match.start() for match in _word_pattern(text).finditer(text)], dtype=np.int32)
+    # A token goes on with a word if it starts in the word where the token before it ends, or overlaps that token.
+    reached = np.maximum.accumulate(ends)
+    begins = np.searchsorted(borders, starts[1:], side="right") != np.searchsorted(borders, ends[:-1] - 1, side="right")
+    begins &= starts[1:] >= reached[:-1]
+    firsts = np.concatenate([[0], np.flatnonzero(begins) + 1])
+    lasts = np.append(firsts[1:], len(starts))
+    word_starts, word_ends = starts[firsts].tolist(), reached[lasts - 1].tolist()
+    if not text.isascii():
+        limits = [*word_starts[1:], len(text)]
+        word_ends = [_past_marks(text, end, limit) for end, limit in zip(word_ends, limits, strict=True)]
+    return list(zip(word_starts, word_ends, firsts.tolist(), lasts.tolist(), strict=True))
 
 
 def sentence_spans(text: str, words: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -144,30 +173,55 @@ def sentence_spans(text: str, words: Sequence[tuple[int, int]]) -> list[tuple[in
         (first, last) per sentence: the range of its words, `last` excluded. The ranges partition the words.
     """
     spans: list[tuple[int, int]] = []
-    first = end = 0
-    boundaries = _boundaries(text)
-    boundary = next(boundaries, None)
-    for index, (start, next_end) in enumerate(words):
-        while boundary is not None and boundary <= start:
-            if index > first and boundary >= end:  # not within a word
-                spans.append((first, index))
-                first = index
-            boundary = next(boundaries, None)
-        end = next_end
+    first = 0
+    for boundary in _boundaries(text):
+        index = bisect_left(words, (boundary,))  # the first word from there on
+        if index == len(words):
+            break
+        if index > first and boundary >= words[index - 1][1]:  # not within a word
+            spans.append((first, index))
+            first = index
     if first < len(words):
         spans.append((first, len(words)))
     return spans
 
 
+def _word_pattern(text: str) -> re.Pattern[str]:
+    """Return what a word of such a text is; texts in ASCII have a simpler one."""
+    return _ASCII_WORD if text.isascii() else _any_word()
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    """The pattern of a word in any script: letters with their marks, a cluster, an emoji, or any other character."""
+    kept = {"M": [], "Cf": [], "So": []}  # type: dict[str, list[str]]
+    for character in map(chr, (*range(0x80, 0x20000), *range(0xE0000, 0xE0200))):
+        category = unicodedata.category(character)
+        if (kind := category if category in kept else category[0]) in kept:
+            kept[kind].append(character)
+    classes = {kind: "".join(characters) for kind, characters in kept.items()}
+    marks = rf"[{classes['M']}{classes['Cf']}{_SKIN}]*+"
+    spaced = rf"(?![{_UNSPACED}])(?:[^\W_])"
+    first = rf"(?![{_UNSPACED}])(?:[^\W_]|[{classes['M']}])"
+    run = rf"{first}{marks}(?:(?:{_APOSTROPHE}{marks})?{spaced}{marks})*+"
+    unspaced = rf"(?=[{_UNSPACED}])[^\W_]{marks}"
+    leading = rf"(?:[{LEADING}]{marks})*"
+    trailing = rf"[{TRAILING}{_NARROW_MARKS}]{marks}"
+    more = rf"(?<=[{STACKING}]){leading}(?:{run}|{unspaced})|(?<=\u200d)[{classes['So']}]{marks}"
+    letters = rf"{leading}(?:{run}|{unspaced})(?:{more}|{trailing})*+"
+    # What is plain, and white space, comes first: it is found faster.
+    return re.compile(rf"{_PLAIN_WORD}|\\s++|{_PLAIN_MARK}|{HASHTAG}|{_FLAG}{marks}|{letters}|\S{marks}(?:{more})*+")
+
+
 def _boundaries(text: str) -> Iterator[int]:
     """Where sentences end, in order."""
     sentence = line = 0  # where they begin
-    for match in _BOUNDARY.finditer(text):
-        if match["line_break"]:
+    for match in (_ASCII_BOUNDARY if text.isascii() else _BOUNDARY).finditer(text):
+        if match["line_break"] is not None:
             is_end = not _is_wrapped(text, line, match)
             line = match.end()
         else:
-            is_end = match["stop"] is None or _ends(text, sentence, match)
+            is_end = match["closing"] is None or _ends(text, sentence, match)
         if is_end:
             yield match.end()
             sentence = match.end()
@@ -182,7 +236,8 @@ def _is_wrapped(text: str, line: int, line_break: re.Match[str]) -> bool:
 
 def _ends(text: str, sentence: int, match: re.Match[str]) -> bool:
     """Whether marks of end are the end of the sentence that begins at `sentence`."""
-    stop, dot, end = match["stop"], match.start(), match.end()
+    dot, end = match.start(), match.end()
+    stop = text[dot : match.start("closing")]
     if stop == "." and (
         _is_abbreviation(text, dot) or _numbers_an_item(text[sentence : min(dot, sentence + _LONGEST_NUMBER + 1)])
     ):
@@ -217,58 +272,11 @@ def _numbers_an_item(before: str) -> bool:
     return len(before) <= _LONGEST_NUMBER and before.strip().isdecimal()
 
 
-def _same_word(text: str, start: int, base: int, end: int, following: int) -> bool:
-    """Whether the token at `following` goes on with the word that stands, so far, from `start` to `end`.
-
-    `base` is where the word's last character stands, marks aside.
-    """
-    if following < end:
-        return True
-    if any(not _is_mark(character) for character in text[end:following]):
-        return False
-    before, after = text[base], text[following]
-    if _is_mark(after) or _in_cluster(before, text[following - 1], after) or _in_emoji(text, start, following):
-        return True
-    if after in _APOSTROPHES:
-        beyond = _past_marks(text, following + 1, len(text))
-        return _is_letter(before) and _is_letter(text[beyond : beyond + 1])
-    if before in _APOSTROPHES:
-        return base > start and _is_letter(after)
-    return _is_letter(before) and _is_letter(after)
-
-
-def _in_cluster(base: str, last: str, following: str) -> bool:
-    """Whether a letter goes on with the cluster whose base, and whose last character, stand before it."""
-    return following.isalpha() and bool(
-        _LEADS.match(base) or _STACKS.match(last) or (_TRAILS.match(following) and base.isalpha())
-    )
-
-
-def _in_emoji(text: str, start: int, following: int) -> bool:
-    """Whether a sign goes on with an emoji that begins at `start`: joined to it, or as the other half of a flag."""
-    if text[following - 1] == "\u200d":
-        return unicodedata.category(text[following]) == "So"
-    return _FLAG.fullmatch(text, start, following + 1) is not None
-
-
-def _is_letter(character: str) -> bool:
-    spaced = character and not _UNSPACED.match(character)
-    return bool(spaced) and (character.isalnum() or unicodedata.category(character)[0] == "M")
-
-
 def _is_mark(character: str) -> bool:
     """Accents, variation selectors, invisible joiners and tones of skin belong to the character before them."""
     return character > "\x7f" and (
         unicodedata.category(character) in ("Mn", "Me", "Mc", "Cf") or "\U0001f3fb" <= character <= "\U0001f3ff"
     )
-
-
-def _base(text: str, start: int, end: int, otherwise: int) -> int:
-    """Where the last character of text[start:end] that is no mark stands."""
-    for index in range(end - 1, start - 1, -1):
-        if not _is_mark(text[index]):
-            return index
-    return otherwise
 
 
 def _past_marks(text: str, end: int, limit: int) -> int:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sentiment.bundle import Manifest
     from sentiment.classifier import Classifier, GoldenCheck
 
-# What a person wants to see of a manifest; programs get all of it.
+# The parts of a manifest for people; programs get all of it.
 _FIGURES = ("f1", "auc", "ece", "brier")
 _TRAINING = (
     "command",
@@ -66,6 +66,8 @@ def facts(manifest: "Manifest") -> Iterator[tuple[str, str]]:
     yield "Labels", " and ".join(manifest.labels)
     for key, value in manifest.card.items():
         yield _title(key), value
+    if manifest.teacher:
+        yield "Teacher", _plain(manifest.teacher)
     yield "Created", manifest.created
 
 
