@@ -13,7 +13,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from sentiment import normalization, selective
+from sentiment import selective
 from sentiment.bundle import Golden, Manifest, file_hashes
 from sentiment.corpus import Examples, Split
 from sentiment.training.calibration import Calibration
@@ -151,7 +151,6 @@ def make_manifest(name: str, inputs: Inputs, config: TrainConfig, outcome: Outco
         labels=_LABELS,
         bias=float(weights["output/bias"][0]),
         temperature=outcome.calibration.temperature,
-        normalization=normalization.VERSION,
         teacher=None if inputs.teacher is None else dict(inputs.teacher),
         tolerance=SMALL_TOLERANCE,
         sizes={
