@@ -10,7 +10,7 @@ WORDS = (
     " see never nothing like really cool god col ha yes way actor actors scene half star stars red heart hearts eyes"
     " smiling angry face tears joy thumbs up fire smile frown wink laugh cry skeptical dismay flag man woman girl"
     " superb awful dull minute sad funny boring moving acting script one two three ten first second third last year old"
-    " new man men life world people work part little thing things soo iii mr naive cafe rock roll clock"
+    " new man men life world people work part little thing things iii mr naive cafe rock roll clock"
 ).split()
 VOCABULARY = [
     "[PAD]",
@@ -22,7 +22,7 @@ VOCABULARY = [
     *(mark for mark in string.punctuation),
     *string.digits,
     *string.ascii_lowercase,
-    *dict.fromkeys(WORDS[2:]),
+    *(word for word in WORDS if len(word) > 1),
     *(f"##{letter}" for letter in string.digits + string.ascii_lowercase),
     "##ing",
     "##s",

@@ -49,7 +49,10 @@ def plain(text: str) -> str:
         ("good\U0001f525film", "good fire film"),
         (":) :-) =) ;) :D :( :-( :'( <3 :/ D:", "smile smile smile wink laugh frown frown cry love skeptical dismay"),
         ("XD great:)", "laugh greatsmile"),
-        ("10:30 a:b (2003): 5 <3.5 http://x Genre:Drama x=3 D: a", "10:30 a:b (2003): 5 <3.5 urltoken Genre:Drama x=3 D: a"),
+        (
+            "10:30 a:b (2003): 5 <3.5 http://x Genre:Drama x=3 D: a",
+            "10:30 a:b (2003): 5 <3.5 urltoken Genre:Drama x=3 D: a",
+        ),
         # typography
         ("\u201cgood\u201d \u2018film\u2019 it\u2019s it\xb4s it`s", "\"good\" 'film' it's it's it's"),
         ("a\u2014b \u2013 \u2212 well\u2010made end\u2026 \u2033", 'a-b - - well-made end... "'),

@@ -61,7 +61,9 @@ def test_order_and_context_count(session: Session) -> None:
 
 @pytest.mark.parametrize("model", [b"", b"not a model", b"\x08\x07", b"\x00" * 1000])
 def test_what_is_no_model_is_refused(model: bytes) -> None:
-    with pytest.raises(BundleCorruptError, match=r"model\.onnx cannot be loaded .*get the model anew") as caught:
+    with pytest.raises(
+        BundleCorruptError, match=r"model\.onnx cannot be loaded .*reinstall or re-download the model"
+    ) as caught:
         Session(model)
     assert "\n" not in str(caught.value)
 
@@ -83,7 +85,9 @@ def test_a_model_of_another_kind_is_refused(bundle: Bundle) -> None:
 def test_an_id_beyond_the_embedding_is_one_line(
     session: Session, capfd: pytest.CaptureFixture[str], beyond: int
 ) -> None:
-    with pytest.raises(BundleCorruptError, match=r"model\.onnx cannot be run \(.+\): get the model anew") as caught:
+    with pytest.raises(
+        BundleCorruptError, match=r"model\.onnx cannot be run \(.+\): reinstall or re-download the model"
+    ) as caught:
         session.read(ids_of([5, beyond]))
     assert "\n" not in str(caught.value)
     assert capfd.readouterr() == ("", "")  # past Python, too

@@ -58,7 +58,7 @@ def test_any_definition_is_refused_or_reads_texts(definition: bytes, data: st.Da
 def test_ids_out_of_order_are_refused(bundle: Bundle, change: dict[str, int], message: str) -> None:
     definition = json.loads(bundle.tokenizer)
     definition["model"]["vocab"].update(change)
-    with pytest.raises(BundleCorruptError, match=rf"tokenizer\.json .*{message}.*get the model anew"):
+    with pytest.raises(BundleCorruptError, match=rf"tokenizer\.json .*{message}.*reinstall or re-download the model"):
         Tokenizer(json.dumps(definition).encode())
 
 
