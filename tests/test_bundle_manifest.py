@@ -108,7 +108,7 @@ def test_a_newer_format_says_upgrade() -> None:
 def test_a_bundle_of_release_0_1_says_what_to_do() -> None:
     raw = changed(lambda content: content.update(format_version=1), sign=False)
     with pytest.raises(
-        BundleVersionError, match=r"made by release 0\.1.*: train it again with `sentiment train`, or install"
+        BundleVersionError, match=r"of release 0\.1.*: train it again with `sentiment train`, or install"
     ):
         Manifest.from_json(raw)
 

@@ -246,10 +246,9 @@ def test_a_very_long_text_is_read_at_both_ends_with_a_warning(classifier: Classi
 
 
 def test_a_megabyte_of_one_word_is_answered(classifier: Classifier) -> None:
-    prediction = classifier.classify("x" * 1_000_000)
-    assert prediction.num_tokens >= 1_000_000 // 40
-    assert prediction.num_tokens_read == 20_000
-    assert len(prediction.warnings) == 2
+    prediction = classifier.classify("x1" * 500_000)
+    assert prediction.num_tokens == prediction.num_tokens_read > 0
+    assert len(prediction.warnings) == 1
     assert 0 <= prediction.probability <= 1
 
 
