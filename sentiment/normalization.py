@@ -30,6 +30,8 @@ from dataclasses import dataclass
 from html.entities import html5
 from itertools import groupby, product
 
+from sentiment.line_breaks import BREAK
+
 NORMALIZATION_VERSION = 1
 """Version of these rules. A model works only with the version that it was trained with."""
 URL_TOKEN, USER_TOKEN = "urltoken", "usertoken"
@@ -48,8 +50,6 @@ _TYPOGRAPHIC = {
 }
 _MARKS = r"\u2010-\u2015\u201c-\u201f\u2026\u2033\u2036\u203c\u2047-\u2049\u2212\xab\xbb"  # never inside a word
 
-BREAK = r"<[bB][rR] ?/?>"
-"""Markup that is a line break."""
 # A URL ends with a solid character, or with brackets around some.
 _TAIL, _SOLID = r"[.,;:!?'\")\]*]", r"[A-Za-z0-9/_=#%&~+$@\[|{}\\^-]"
 _IN_URL = rf"(?:{_TAIL}*+(?:{_SOLID}|\({_SOLID}{{1,100}}+\)))"

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sentiment.normalization import APOSTROPHE_ENTITY, BREAK, HASHTAG
+from sentiment.line_breaks import BREAK
+from sentiment.normalization import APOSTROPHE_ENTITY, HASHTAG
 
 
 class Span(NamedTuple):
@@ -87,8 +88,6 @@ _APOSTROPHE = f"(?:['`\x91\x92\xb4\u2018\u2019\u201b\uff07]|{APOSTROPHE_ENTITY})
 _ASCII_WORD = re.compile(rf"[A-Za-z0-9]++(?:{_APOSTROPHE}[A-Za-z0-9]++)*+|{HASHTAG}|[^\sA-Za-z0-9]")
 _PLAIN_WORD = r"[A-Za-z0-9]++(?:'[A-Za-z0-9]++)*+(?![&'`\x80-\U0010ffff])"
 _PLAIN_MARK = r"[!\"$-/:-@\[-`{-~](?![\x80-\U0010ffff])"
-# Markup that is a line break, as the tokenizer reads it, and the line breaks of text.
-LINE_BREAK = rf"{BREAK}|\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]"
 # A sentence ends at marks of end, with the quotes and brackets that close after them, before white space, a line break
 # or (see _ends) a letter; at marks of scripts that put no space there, anywhere; a line break ends one too. Possessive,
 # and never from within a run of marks, so that no text takes more time than its length.
