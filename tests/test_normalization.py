@@ -55,7 +55,7 @@ def plain(text: str) -> str:
         ),
         # typography
         ("\u201cgood\u201d \u2018film\u2019 it\u2019s it\xb4s it`s", "\"good\" 'film' it's it's it's"),
-        ("a\u2014b \u2013 \u2212 well\u2010made end\u2026 \u2033", 'a-b - - well-made end... "'),
+        ("a\u2014b \u2013 \x96 \u2212 well\u2010made end\u2026 \u2033", 'a-b - - - well-made end... "'),
         # contractions
         ("I dont, isnt DONT Im youre thats ive", "I don't, isn't DON'T I'm you're that's i've"),
         ("were well its lets id ill cant'", "were well its lets id ill can't'"),
@@ -64,6 +64,7 @@ def plain(text: str) -> str:
         ("zzzzork hahahaaaa III www", "zzork hahahaa III ww"),
         ("tooo", "too"),
         ("good!!!!!! what??? no..... --------- ?!?!?!", "good!!! what??? no... --- ?!?!?!"),
+        ("****/5 ***** **********/10 ***********", "****/5 ***** **********/10 ***"),
         # line breaks
         ("a<br />b<BR>c<br/>", "abc"),
         ("good film, it's 10/10.", "good film, it's 10/10."),

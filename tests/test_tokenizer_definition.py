@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sentiment.errors import BundleCorruptError, TextError
 from sentiment.tokenizer import Tokenizer
+from sentiment.training.vocabulary import bert_tokenizer  # noqa: TID253
 from tests.hostile import bounded, damaged, mistyped
 from tests.small_tokenizer import small_tokenizer
 from tests.texts import any_script
@@ -59,6 +60,18 @@ def test_ids_out_of_order_are_refused(definition: bytes, change: dict[str, int],
     content["model"]["vocab"].update(change)
     with pytest.raises(BundleCorruptError, match=rf"tokenizer\.json .*{message}.*reinstall or re-download the model"):
         Tokenizer(json.dumps(content).encode())
+
+
+def test_a_bert_vocabulary_keeps_its_order_without_marks_of_its_own() -> None:
+    lines = ["[PAD]", "[unused0]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "[", "]", "c", "##ls", "film"]
+    content = json.loads(bert_tokenizer(lines))
+    vocabulary = content["model"]["vocab"]
+    assert sorted(vocabulary, key=vocabulary.__getitem__) == [
+        "[PAD]", "[UNK]", "[", "]", "c", "##ls", "film", "urltoken", "usertoken"
+    ]  # fmt: skip
+    assert content["added_tokens"] == []
+    tokenizer = Tokenizer(json.dumps(content).encode())
+    assert tokenizer.encode("[CLS] FILM www.film.org @me").ids.tolist() == [2, 4, 5, 3, 6, 7, 8]
 
 
 def test_tokens_that_a_definition_adds_are_not_read(definition: bytes) -> None:

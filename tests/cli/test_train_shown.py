@@ -25,7 +25,6 @@ def lines(**metrics: Any) -> list[str]:
         "accuracy_low": 0.785,
         "accuracy_high": 0.956,
         "ece": 0.031,
-        "accuracy_alone": {"network": 0.85, "ngrams": 0.8},
         **metrics,
     }
     beside = [Beside("the most frequent class", 0.5, Interval(0.35, 0.65), Estimate(0.4, 0.3, 0.5))]
