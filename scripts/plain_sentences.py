@@ -17,7 +17,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sentiment.corpus import Examples
-from sentiment.words import LINE_BREAK, sentence_spans
+from sentiment.line_breaks import LINE_BREAK
+from sentiment.words import sentence_spans
 
 STRONG = (1, 2, 9, 10)  # stars
 VERDICT_WORDS, JUDGEMENT_WORDS = range(4, 31), range(3, 16)

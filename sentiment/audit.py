@@ -1,6 +1,6 @@
-"""Highlights held to account, text by text: what the model says once the words they name are cut out.
+"""How far highlights can be believed, text by text: the answer once the words that they name are cut out.
 
-The raw text is cut, by offsets, and read anew (`sentiment.deletion`). Comprehensiveness and sufficiency: ERASER
+The raw text is cut, by offsets, and read again (`sentiment.deletion`). Comprehensiveness and sufficiency: ERASER
 (DeYoung et al. 2020); flips: Serrano & Smith 2019; agreement with attention: Jain & Wallace 2019; counter-words: the
 evidence without which the answer is another (Martens & Provost 2014).
 

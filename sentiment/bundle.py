@@ -114,8 +114,8 @@ class Manifest:
                 )
             if version == 1:
                 raise BundleVersionError(
-                    f"{MANIFEST} has format version 1, this release reads version {FORMAT_VERSION}: it was made by "
-                    "release 0.1: train it again with `sentiment train`, or install sentiment 0.1 to keep using it"
+                    f"{MANIFEST} has format version 1, of release 0.1; this release reads version {FORMAT_VERSION}: "
+                    "train it again with `sentiment train`, or install sentiment 0.1 to keep using it"
                 )
             digest = content.pop("digest")
             if digest != _digest(content):

@@ -1,6 +1,7 @@
-"""Texts with words cut out, to be read again: what an explanation says can then be held against what happens.
+"""Texts with words cut out, to be read again and compared with what an explanation says.
 
-The raw text is cut, by offsets, and tokenized anew: nothing of the first reading is kept (ERASER: DeYoung et al. 2020).
+The raw text is cut, by offsets, and tokenized again: nothing of the first reading is kept (ERASER:
+DeYoung et al. 2020).
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +20,7 @@ def top_counts(num_words: int) -> list[int]:
 def cut(text: str, words: Iterable[Span]) -> str:
     """The text without these words of it.
 
-    Each leaves a space, so that its neighbours do not grow together into another word; all else stays as it is.
+    Each leaves a space, so that its neighbors do not grow together into another word; all else stays as it is.
 
     Args:
         text: As the words' offsets count it.

@@ -30,6 +30,8 @@ from dataclasses import dataclass
 from html.entities import html5
 from itertools import groupby, product
 
+from sentiment.line_breaks import BREAK
+
 NORMALIZATION_VERSION = 1
 """Version of these rules. A model works only with the version that it was trained with."""
 URL_TOKEN, USER_TOKEN = "urltoken", "usertoken"
@@ -38,7 +40,7 @@ URL_TOKEN, USER_TOKEN = "urltoken", "usertoken"
 _SPACES = r"\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _TYPOGRAPHIC = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2035\xb4`\x91\x92\u02b9\u02bc\uff07", "'"),
-    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u2036\xab\xbb\x93\x94\uff02", '"'),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u2036\xab\xbb\x84\x93\x94\uff02", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\x96\x97", "-"),
     "\u2026": "...",
     "\u203c": "!!",
@@ -46,10 +48,9 @@ _TYPOGRAPHIC = {
     "\u2048": "?!",
     "\u2049": "!?",
 }
-_MARKS = r"\u2010-\u2015\u201c-\u201f\u2026\u2033\u2036\u203c\u2047-\u2049\u2212\xab\xbb"  # never inside a word
+# Never inside a word.
+_MARKS = r"\x84\x93\x94\x96\x97\u2010-\u2015\u201c-\u201f\u2026\u2033\u2036\u203c\u2047-\u2049\u2212\xab\xbb"
 
-BREAK = r"<[bB][rR] ?/?>"
-"""Markup that is a line break."""
 # A URL ends with a solid character, or with brackets around some.
 _TAIL, _SOLID = r"[.,;:!?'\")\]*]", r"[A-Za-z0-9/_=#%&~+$@\[|{}\\^-]"
 _IN_URL = rf"(?:{_TAIL}*+(?:{_SOLID}|\({_SOLID}{{1,100}}+\)))"
@@ -100,7 +101,10 @@ _WORD = rf"(?:[^\x00-&(-/:-@\[-_{{-\x7f{_SPACES}{_MARKS}{_PICTURES}]{{1,100}}+|{
 # Most words and marks are found at once.
 _PLAIN_WORD, _PLAIN_MARK = r"[A-Za-z]{1,30}+(?:'[a-z]{1,2}+)?(?=[\s,;!?)\"]|\.(?!\w))", r"[,.!?;:)\"](?=[ \n])"
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
-_RUNS = "|".join(f"{re.escape(mark)}{{4,1000}}+" for mark in _PUNCTUATION)
+# More of the same mark are no more than three; but stars, of which up to ten may be a rating.
+_MOST_STARS = 10
+_RUNS = "|".join(f"{re.escape(mark)}{{4,1000}}+" for mark in _PUNCTUATION if mark != "*")
+_RUNS += rf"|\*{{{_MOST_STARS + 1},1000}}+"
 CHUNK = re.compile(
     "|".join(
         [
@@ -157,7 +161,7 @@ _AN_ENTITY = re.compile(ENTITY)
 _A_TYPOGRAPHIC = re.compile(f"[{''.join(_TYPOGRAPHIC)}]")
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _TRIPLE = re.compile(r"([a-z])\1\1+")
-_REPEATED = re.compile(r"([^\w\s]|_)\1{3,}")
+_REPEATED = re.compile(rf"([^\w\s*]|_)\1{{3,}}|\*{{{_MOST_STARS + 1},}}")
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+|[^\W\da-zA-Z_]+")
 
 
@@ -325,7 +329,8 @@ def _shortened(word: str, words: Mapping[str, int]) -> str:
 def _three(match: re.Match[str]) -> list[Piece]:
     """Three of the same mark; the third stands for all the rest."""
     start, end = match.span()
-    return [Piece(match[1] * 2, start, start + 2), Piece(match[1], start + 2, end)]
+    mark = match[0][0]
+    return [Piece(mark * 2, start, start + 2), Piece(mark, start + 2, end)]
 
 
 def _hashtag(chunk: str, words: Mapping[str, int]) -> list[Piece]:

@@ -73,15 +73,13 @@ class Prediction:
         spans = word_spans(self.text, self.offsets)
         if not spans:
             return ()
-        firsts = [first for _, _, first, _ in spans]
+        starts, ends, firsts, _ = zip(*spans, strict=True)
+        texts = [self.text[start:end] for start, end in zip(starts, ends, strict=True)]
         attention, contribution = (
             np.add.reduceat(values.astype(np.float64), firsts).tolist()
             for values in (self.attention, self.contribution)
         )
-        return tuple(
-            Word(self.text[start:end], start, end, weight, part)
-            for (start, end, _, _), weight, part in zip(spans, attention, contribution, strict=True)
-        )
+        return tuple(map(Word, texts, starts, ends, attention, contribution))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -183,7 +183,7 @@ class _Chunks(dict[str, list[int]]):
         self._library, self._words = library, words
 
     def __missing__(self, chunk: str) -> list[int]:
-        ids: list[int] = self._library.encode(well_formed(normalize_chunk(chunk, self._words))).ids
+        ids: list[int] = _encoded(self._library, normalize_chunk(chunk, self._words)).ids
         if len(chunk) <= _LONG:
             if len(self) >= _MEMORY:
                 self.clear()
@@ -200,9 +200,10 @@ class _Places(dict[str, list[int]]):
 
     def __missing__(self, chunk: str) -> list[int]:
         normalized = normalize(chunk, self._words)
-        spans = normalized.spans
+        spans = normalized.spans or ((0, len(chunk)),)
         places: list[int] = []
-        for first, last in self._library.encode(well_formed(normalized.text)).offsets:
+        for first, last in _encoded(self._library, normalized.text).offsets:
+            first = min(first, len(spans) - 1)  # whatever a tokenizer.json says
             places += spans[first][0], spans[max(first, last - 1)][1]
         if len(chunk) <= _LONG:
             if len(self) >= _MEMORY:
@@ -218,6 +219,10 @@ class _Places(dict[str, list[int]]):
         starts = np.cumsum(lengths, dtype=np.int32) - lengths
         flat = np.array(list(chain.from_iterable(places)), dtype=np.int32) + np.repeat(starts, counts)
         return flat.reshape(-1, 2)
+
+
+def _encoded(library: tokenizers.Tokenizer, text: str) -> tokenizers.Encoding:
+    return library.encode(well_formed(text), add_special_tokens=False)
 
 
 def _both_ends(ids: NDArray[np.int32]) -> NDArray[np.int32]:

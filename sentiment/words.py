@@ -8,21 +8,21 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
-from sentiment.normalization import APOSTROPHE_ENTITY, BREAK, HASHTAG
+from sentiment.line_breaks import BREAK
+from sentiment.normalization import APOSTROPHE_ENTITY, HASHTAG
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the original text and its share of the answer.
 
     `text[start:end]` of the classified text is `text`; offsets are `str` indices. `attention` is the sum of the
     attention weights of its tokens, in [0, 1]; `contribution` is its signed part of the logit, positive toward
-    the positive class.
+    the positive class. (A frozen dataclass takes ten times as long to make, and a review has hundreds of them.)
     """
 
     text: str
@@ -30,6 +30,15 @@ class Span:
     end: int
     attention: float
     contribution: float
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and tuple.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return tuple.__hash__(self)
 
 
 class Token(Span):
@@ -79,8 +88,6 @@ _APOSTROPHE = f"(?:['`\x91\x92\xb4\u2018\u2019\u201b\uff07]|{APOSTROPHE_ENTITY})
 _ASCII_WORD = re.compile(rf"[A-Za-z0-9]++(?:{_APOSTROPHE}[A-Za-z0-9]++)*+|{HASHTAG}|[^\sA-Za-z0-9]")
 _PLAIN_WORD = r"[A-Za-z0-9]++(?:'[A-Za-z0-9]++)*+(?![&'`\x80-\U0010ffff])"
 _PLAIN_MARK = r"[!\"$-/:-@\[-`{-~](?![\x80-\U0010ffff])"
-# Markup that is a line break, as the tokenizer reads it, and the line breaks of text.
-LINE_BREAK = rf"{BREAK}|\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]"
 # A sentence ends at marks of end, with the quotes and brackets that close after them, before white space, a line break
 # or (see _ends) a letter; at marks of scripts that put no space there, anywhere; a line break ends one too. Possessive,
 # and never from within a run of marks, so that no text takes more time than its length.

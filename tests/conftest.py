@@ -55,6 +55,14 @@ def classifier(bundle: "Bundle") -> "Classifier":
     return Classifier(bundle)
 
 
+@pytest.fixture(scope="session")
+def small_bundle(tmp_path_factory: pytest.TempPathFactory) -> "Bundle":
+    """A bundle of a small network with random weights, on disk."""
+    from tests.small_model import small_model_bundle
+
+    return small_model_bundle(tmp_path_factory.mktemp("models") / "small")
+
+
 @pytest.fixture(scope="module")
 def chromium() -> "Iterator[Browser]":
     """Debian's Chromium, without a window; its event loop ends with the module."""

@@ -13,7 +13,7 @@ def make_manifest(**changes: Any) -> Manifest:
         "created": "2026-01-02",
         "labels": ("neg", "pos"),
         "bias": 0.1,
-        "scales": {"network": 0.8},
+        "temperature": 1.25,
         "tolerance": 0.05,
         "sizes": {"vocabulary": 3},
         "files": file_hashes(CONTENT),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
+from numpy.typing import NDArray
 
 from sentiment import tokenizer
 from sentiment.audit import Audit, _first_flip, _prune, audit
@@ -16,6 +17,7 @@ from sentiment.deletion import SHARES, cut, keep
 from sentiment.errors import TextError
 from sentiment.metrics import sigmoid
 from sentiment.prediction import Prediction
+from sentiment.session import Reading
 from sentiment.words import Word
 from tests.texts import HOSTILE, any_text
 
@@ -28,9 +30,9 @@ class Counting(Classifier):
 
     num_read = 0
 
-    def classify(self, text: str) -> Prediction:
-        self.num_read += 1
-        return super().classify(text)
+    def _read(self, rows: Sequence[NDArray[np.int32]]) -> list[Reading]:
+        self.num_read += len(rows)
+        return super()._read(rows)
 
 
 def most_readings(num_words: int) -> float:

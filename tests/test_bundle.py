@@ -51,7 +51,7 @@ def test_the_shipped_bundle_is_whole_and_small(bundle_path: Path, bundle: Bundle
 @pytest.mark.parametrize("name", FILES)
 def test_a_missing_file_is_named(small: Path, name: str) -> None:
     (small / name).unlink()
-    with pytest.raises(BundleCorruptError, match=f"{name} is missing: get the model anew"):
+    with pytest.raises(BundleCorruptError, match=f"{name} is missing: reinstall or re-download the model"):
         read_bundle(small)
 
 

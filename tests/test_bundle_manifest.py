@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sentiment.bundle import FORMAT_VERSION, MANIFEST, TOKENIZER, Manifest
 from sentiment.errors import BundleCorruptError, BundleError, BundleVersionError
+from sentiment.normalization import NORMALIZATION_VERSION
 from tests.hostile import bounded, json_values, mistyped
 from tests.small_bundle import make_manifest
 
@@ -85,7 +86,7 @@ def test_a_signed_manifest_of_any_values_is_refused_or_comes_back(content: dict[
 
 @pytest.mark.parametrize(
     "raw",
-    [b"", b"{", b"[]", b"null", b"3", b'"manifest"', b"{}", b"\xff\xfe", b"[" * 100_000, b'{"format_version": 1}'],
+    [b"", b"{", b"[]", b"null", b"3", b'"manifest"', b"{}", b"\xff\xfe", b"[" * 100_000, b'{"format_version": 2}'],
 )
 def test_what_is_no_manifest_is_refused(raw: bytes) -> None:
     with pytest.raises(BundleCorruptError, match=f"{MANIFEST} is not a manifest"):
@@ -102,6 +103,28 @@ def test_a_newer_format_says_upgrade() -> None:
     raw = changed(lambda content: content.update(format_version=FORMAT_VERSION + 1, novel={"x": 1}), sign=False)
     with pytest.raises(BundleVersionError, match=f"format version {FORMAT_VERSION + 1}.*install a newer release"):
         Manifest.from_json(raw)
+
+
+def test_a_bundle_of_release_0_1_says_what_to_do() -> None:
+    raw = changed(lambda content: content.update(format_version=1), sign=False)
+    with pytest.raises(
+        BundleVersionError, match=r"of release 0\.1.*: train it again with `sentiment train`, or install"
+    ):
+        Manifest.from_json(raw)
+
+
+@pytest.mark.parametrize(("more", "remedy"), [(1, "install a newer release"), (-1, "train it again with `sentiment")])
+def test_other_text_rules_are_refused_with_the_remedy(more: int, remedy: str) -> None:
+    version = NORMALIZATION_VERSION + more
+    raw = changed(lambda content: content.update(normalization=version))
+    with pytest.raises(BundleVersionError, match=f"text rules of version {version}.*: {remedy}"):
+        Manifest.from_json(raw)
+
+
+def test_a_teacher_comes_back() -> None:
+    teacher = {"name": "all-MiniLM-L6-v2", "license": "Apache-2.0", "sha256": "ab" * 32, "sizes": [1, 2.5, None]}
+    assert Manifest.from_json(make_manifest(teacher=teacher).to_json()).teacher == teacher
+    assert Manifest.from_json(make_manifest().to_json()).teacher is None
 
 
 @pytest.mark.parametrize(
@@ -121,7 +144,13 @@ def test_a_changed_manifest_does_not_match_its_digest(change: dict[str, Any]) ->
         {"bias": "high"},
         {"bias": True},
         {"bias": 10**400},
-        {"scales": {"network": [1.5]}},
+        {"temperature": "high"},
+        {"temperature": [1.5]},
+        {"normalization": "1"},
+        {"normalization": None},
+        {"normalization": 1.0},
+        {"teacher": "MiniLM"},
+        {"teacher": ["MiniLM"]},
         {"tolerance": None},
         {"name": None},
         {"name": {"a": 1}},
@@ -140,7 +169,7 @@ def test_a_changed_manifest_does_not_match_its_digest(change: dict[str, Any]) ->
         {"training": []},
         {"golden": [{"text": "x"}]},
         {"golden": 3},
-        {"format_version": "1"},
+        {"format_version": "2"},
         {"metrics": None},
         {"metrics": {"accuracy": "high"}},
     ],
@@ -176,7 +205,7 @@ def test_a_golden_example_that_cannot_be_replayed_is_refused(change: dict[str, A
 
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
-@pytest.mark.parametrize("place", ["bias", "scales", "tolerance", "metrics", "training", "golden"])
+@pytest.mark.parametrize("place", ["bias", "temperature", "tolerance", "metrics", "training", "golden"])
 def test_a_number_that_is_not_finite_is_refused(place: str, number: float) -> None:
     golden = make_manifest().golden[0]
     values = {
@@ -193,7 +222,9 @@ def test_a_number_that_is_not_finite_is_refused(place: str, number: float) -> No
             Manifest.from_json(literal)
 
 
-@pytest.mark.parametrize("name", ["bias", "digest", "files", "golden", "labels", "format_version", "name"])
+@pytest.mark.parametrize(
+    "name", ["bias", "digest", "files", "golden", "labels", "format_version", "name", "normalization"]
+)
 def test_a_manifest_with_something_missing_is_refused(name: str) -> None:
     content = json.loads(changed(lambda content: content.pop(name, None)))
     content.pop(name, None)  # the digest

@@ -1,5 +1,6 @@
 """Tokens to words to sentences."""
 
+import re
 import time
 import unicodedata
 from collections.abc import Sequence
@@ -9,18 +10,19 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sentiment.bundle import Bundle
 from sentiment.errors import TextError
 from sentiment.tokenizer import Tokenizer
 from sentiment.words import Sentence, Token, Word, sentence_spans, word_spans
-from tests.texts import HOSTILE, any_text
+from tests.small_tokenizer import small_tokenizer
+from tests.texts import HOSTILE, SCRIPTS, any_script, any_text
+from tests.words_by_token import words_by_token
 
 WORDS = "superb zyzxqv don't Kubrick's o'clock naïve 1980s фильм . , ! ? ( ) \" & \u201c \u2026 - /".split()
 
 
 @pytest.fixture(scope="module")
-def tokenizer(bundle: Bundle) -> Tokenizer:
-    return Tokenizer(bundle.tokenizer)
+def tokenizer() -> Tokenizer:
+    return Tokenizer(small_tokenizer())
 
 
 def offsets_of(tokenizer: Tokenizer, text: str) -> Sequence[tuple[int, int]]:
@@ -104,7 +106,7 @@ def test_words_with_spaces_between_them_are_the_words(tokenizer: Tokenizer, word
         ("good映", ["good", "映"]),
         ("cafe\u0301 x", ["cafe\u0301", "x"]),
         ("!\u0301 x", ["!\u0301", "x"]),
-        ("!\u20d0a'\u20d0 \u20d0x", ["!\u20d0", "a", "'\u20d0", "\u20d0x"]),  # a mark that is a token of its own
+        ("!\u20d0a'\u20d0 \u20d0x", ["!\u20d0", "a", "'\u20d0", "x"]),  # a mark without a base is not read
         ("!\u05b0'x", ["!\u05b0", "'", "x"]),
         ("don\u0301'\u0323t", ["don\u0301'\u0323t"]),
         ("zero\u200bwidth", ["zero\u200bwidth"]),
@@ -114,13 +116,36 @@ def test_words_with_spaces_between_them_are_the_words(tokenizer: Tokenizer, word
         ("🇬🇧🇫🇷🇪 🇺x", ["🇬🇧", "🇫🇷", "🇪", "🇺", "x"]),
         ("!\u200dgood", ["!\u200d", "good"]),
         ("\u00bd \u2026", ["\u00bd", "\u2026"]),  # one character, several tokens
-        ("a\x00b\ud83d", ["a", "b", "\ud83d"]),
+        ("a\x00b\ud83d", ["a", "b"]),  # not read either
         ("x" * 100, ["x" * 100]),
         ("one\r\ntwo", ["one", "two"]),
+        # What is replaced as a whole is one word.
+        ("see http://a.b/c-d?e=f.", ["see", "http://a.b/c-d?e=f", "."]),
+        ("(imdb.com, me@x.co.uk)", ["(", "imdb.com", ",", "me@x.co.uk", ")"]),
+        ("@some_one: hi", ["@some_one", ":", "hi"]),
+        ("#notgood #WorstMovieEver #not_good_2", ["#notgood", "#WorstMovieEver", "#not_good_2"]),
+        ("\U0001f60d\U0001f602\U0001f602\U0001f602!", ["\U0001f60d", "\U0001f602", "\U0001f602\U0001f602", "!"]),
+        ("good :-) <3", ["good", ":-)", "<3"]),
+        ("don&#39;t &quot;good&quot; R&amp;B", ["don&#39;t", "&quot;", "good", "&quot;", "R", "&amp;", "B"]),
+        ("caf&eacute; dont goooood", ["caf&eacute;", "dont", "goooood"]),
+        ("so!!!!!! end\u2026", ["so", "!", "!", "!!!!", "end", "\u2026"]),
     ],
 )
 def test_words_of(tokenizer: Tokenizer, text: str, words: list[str]) -> None:
     assert words_of(tokenizer, text) == words
+
+
+@pytest.mark.hostile
+@given(any_script)
+@example(" ".join((*HOSTILE, *SCRIPTS)))
+@example("rock'n'roll o\u2019clock a\u200d\U0001f600 \U0001f1e9\U0001f1ea\U0001f1e9")
+def test_words_by_patterns_are_the_words_by_hand(text: str) -> None:
+    """Character by character, in a text where each mark has a letter that it belongs to."""
+    text = re.sub(r"''+|[#\x00-\x1f\x7f-\xa0\ud800-\udfff\ue000-\uf8ff]|[^\x00-\uffff\U0001f000-\U0001ffff]", "", text)
+    for part in text.split():
+        if not unicodedata.category(part[0]).startswith(("M", "Cf")):
+            tokens = [(index, index + 1) for index in range(len(part))]
+            assert word_spans(part, tokens) == words_by_token(part, tokens)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 from sentiment import selective
 from sentiment.audit import Audit, audit
-from sentiment.classifier import Classifier
+from sentiment.classifier import WINDOW, Classifier
 from sentiment.corpus import Row, RowNumbers
 from sentiment.errors import BundleCorruptError, CorpusError
 from sentiment.plurals import many
@@ -46,8 +46,17 @@ def rows_of(arguments: Iterable[str]) -> Iterator[Row]:
             yield Row(number, text)
 
 
-def answer(classifier: Classifier, rows: Iterable[Row], *, audited: bool = False) -> Iterator[Answer]:
-    """One answer for each row, in order, as the rows come; `audited`: with the audit of each that did not fail."""
+def answer(
+    classifier: Classifier, rows: Iterable[Row], *, audited: bool = False, window: int = WINDOW
+) -> Iterator[Answer]:
+    """Answer each row, in order.
+
+    Args:
+        classifier: Reads the texts.
+        rows: Taken as they are needed, and up to `window` texts ahead.
+        audited: Whether to audit each answer that did not fail.
+        window: See `Classifier.classify_many`.
+    """
     waiting: deque[Row] = deque()
 
     def texts() -> Iterator[str]:
@@ -56,7 +65,7 @@ def answer(classifier: Classifier, rows: Iterable[Row], *, audited: bool = False
             if row.text is not None:
                 yield row.text
 
-    for outcome in classifier.classify_many(texts()):
+    for outcome in classifier.classify_many(texts(), window=window):
         yield from _unreadable(waiting)
         held = audit(classifier, outcome) if audited and isinstance(outcome, Prediction) else None
         yield Answer(waiting.popleft(), outcome, held)

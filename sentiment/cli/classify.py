@@ -56,7 +56,7 @@ def classify(
     if explain and form == "csv":
         raise click.UsageError("--explain does not fit into CSV: use --format text, jsonl or json.")
 
-    from sentiment.classifier import Classifier
+    from sentiment.classifier import WINDOW, Classifier
     from sentiment.cli.answers import Tally, answer, expect_abstaining
     from sentiment.cli.output import write_stdout
 
@@ -66,7 +66,9 @@ def classify(
     abstains = abstain_below > 0.5
     if abstains:
         note(f"note: {expect_abstaining(classifier)}")
-    answers = tally.count(answer(classifier, _rows(texts, source, columns, on_terminal=on_terminal), audited=audited))
+    rows = _rows(texts, source, columns, on_terminal=on_terminal)
+    typed = not texts and source in (None, "-") and is_terminal(sys.stdin)  # each line is answered before the next
+    answers = tally.count(answer(classifier, rows, audited=audited, window=1 if typed else WINDOW))
     if form == "text":
         chunks = _render_text(
             answers,

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from sentiment.words import LINE_BREAK
+from sentiment.line_breaks import LINE_BREAK
 
 # Scripts without spaces: Thai, Lao, Burmese, Khmer; Chinese and Japanese (Korean has spaces).
 _UNSPACED = (

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from sentiment.words import LINE_BREAK
+from sentiment.line_breaks import LINE_BREAK
 
 _LINE_BREAK = re.compile(LINE_BREAK)
 # Control characters, lone surrogates, noncharacters, and the marks that turn the direction of all that follows.

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from sentiment.audit import audit
 from sentiment.classifier import Classifier
 from sentiment.corpus import Row, open_corpus
-from sentiment.errors import CorpusError, MissingExtraError, TextError
+from sentiment.errors import CorpusError, MissingExtraError, SentimentError, TextError
 from sentiment.prediction import Failure, Prediction
 from sentiment.report.article import render_article
 from sentiment.report.html import ModelCard, ReportEntry, render_report
@@ -155,7 +155,10 @@ class Calls:
                 TextError(f"a text of {len(text):,} characters: the service reads up to {most:,}; send a part of it")
             )
         else:
-            [outcome] = classifier.classify_many([text])
+            try:
+                outcome = classifier.classify(text)
+            except SentimentError as error:
+                outcome = Failure(error)
         self._metrics.count_text(outcome)
         return outcome
 

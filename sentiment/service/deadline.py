@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sentiment.classifier import Classifier
+from sentiment.prediction import Prediction
 from sentiment.session import Reading
 
 
@@ -20,9 +21,23 @@ class TimedClassifier(Classifier):
 
     def __init__(self, classifier: Classifier, seconds: float) -> None:
         vars(self).update(vars(classifier))
+        self._classifier = classifier
         self._end = time.monotonic() + seconds
 
+    def classify(self, text: str) -> Prediction:
+        """Classify one text.
+
+        Raises:
+            TextError: As the other classifier.
+            TimeoutError: The time is up.
+        """
+        self._check()
+        return self._classifier.classify(text)
+
     def _read(self, rows: Sequence[NDArray[np.int32]]) -> list[Reading]:
+        self._check()
+        return self._classifier._read(rows)
+
+    def _check(self) -> None:
         if time.monotonic() >= self._end:
             raise TimeoutError
-        return super()._read(rows)

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from sentiment.bundle import Bundle
 from tests.cli.samples import BAD, GOOD, Run, Spawn, assert_one_error
 
 
@@ -228,6 +229,26 @@ def test_one_text_has_one_probability_in_all_text_formats(run: Run) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no sh there")
+@pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals there")
+def test_a_line_that_is_typed_is_answered_at_once(small_bundle: Bundle) -> None:
+    import pty
+
+    keyboard, terminal = pty.openpty()
+    command = [sys.executable, "-m", "sentiment", "classify", "-m", str(small_bundle.path)]
+    process = subprocess.Popen(
+        command, cwd=Path(__file__).parents[2], stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    assert process.stdout is not None
+    for number in range(3):
+        os.write(keyboard, b"A superb film.\n")
+        assert json.loads(process.stdout.readline())["id"] == number + 1
+    os.write(keyboard, b"\x04")  # Ctrl-D
+    assert process.wait(timeout=60) == 0
+    process.stdout.close()
+    os.close(keyboard)
+    os.close(terminal)
+
+
 def test_closed_streams_are_no_traceback() -> None:
     for redirection, status in (("<&-", 0), (">&-", 1), ("<&- >&- 2>&-", 1)):
         command = f"{shlex.quote(sys.executable)} -m sentiment classify {redirection}"

@@ -40,6 +40,14 @@ def test_no_card_acts_on_the_terminal() -> None:
     assert "any␇<br />␛]0;owned" in shown
 
 
+def test_the_teacher_is_named_with_its_license_and_hash() -> None:
+    check = GoldenCheck(1, max_logit_difference=0.0, max_token_difference=0.0, tolerance=0.1, same_ids=True)
+    teacher = {"name": "all-MiniLM-L6-v2", "license": "Apache-2.0", "sha256": "ab" * 32}
+    shown = "\n".join(_lines(make_manifest(teacher=teacher, metrics={}), check, width=200))
+    assert f"name all-MiniLM-L6-v2, license Apache-2.0, sha256 {'ab' * 32}" in shown
+    assert "Teacher" not in "\n".join(_lines(make_manifest(metrics={}), check, width=200))
+
+
 def test_json_has_the_manifest_and_the_check(run: Run) -> None:
     card = json.loads(run("inspect", "imdb", "--format", "json").stdout)
     assert card["name"] == "imdb"

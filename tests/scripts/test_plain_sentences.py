@@ -8,7 +8,7 @@ from hypothesis import given
 
 from scripts.plain_sentences import GROUPS, choose, find_judgement, find_verdict, sentences, verdict
 from sentiment.corpus import Examples
-from sentiment.words import LINE_BREAK
+from sentiment.line_breaks import LINE_BREAK
 from tests.texts import any_text
 
 GOOD = "Two sisters open a bakery. Every scene is a joy. One of the best films I have ever seen!"

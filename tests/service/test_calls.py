@@ -3,17 +3,20 @@
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from sentiment.audit import audit
 from sentiment.bundle import Bundle
 from sentiment.classifier import Classifier
 from sentiment.prediction import Prediction
 from sentiment.service.limits import Limits
+from sentiment.session import Reading
 from tests.service.client import JSON, Reply, Served, serving
 
 TEXT = "Not bad at all.<br />The first half drags; the second is wonderful \U0001f600"
@@ -41,7 +44,7 @@ def test_several_texts_are_answered_in_order_a_bad_one_in_its_place(served: Serv
     assert [answer["id"] for answer in answers] == list(range(1, 41))
     assert answers[17].keys() == {"schema", "id", "error"}
     assert "blank" in answers[17]["error"]
-    expected = list(classifier.classify_many(texts))
+    expected = list(classifier.classify_many(texts, window=1))
     assert answers == [outcome.to_dict(id=number) for number, outcome in enumerate(expected, start=1)]
     assert isinstance(served.post(PATH, {"texts": [TEXT]}).json(), list)
     assert served.post(PATH, {"text": " "}).json() == {**answers[17], "id": 1}
@@ -168,10 +171,10 @@ class Counted(Classifier):
 
     num_read = 0
 
-    def classify(self, text: str) -> Prediction:
+    def _read(self, rows: Sequence[NDArray[np.int32]]) -> list[Reading]:
         self.num_read += 1
         time.sleep(0.02)
-        return super().classify(text)
+        return super()._read(rows)
 
 
 def test_what_is_under_way_is_finished_before_the_end(held: Held) -> None:
@@ -275,6 +278,6 @@ def test_callers_at_the_same_time_get_their_own_answers(served: Served, classifi
     for body, reply in zip(bodies, replies(served, *bodies), strict=True):
         expected = [
             outcome.to_dict(id=number)
-            for number, outcome in enumerate(classifier.classify_many(body["texts"]), start=1)
+            for number, outcome in enumerate(classifier.classify_many(body["texts"], window=1), start=1)
         ]
         assert reply.json() == expected
