@@ -101,6 +101,8 @@ def column_options(command: Command) -> Command:
         id_column: str | None,
         group_column: str | None,
         no_groups: bool,
+        input_format: str | None,
+        sheet: str | None,
         positive: tuple[str, ...],
         negative: tuple[str, ...],
         **options: Any,
@@ -117,11 +119,19 @@ def column_options(command: Command) -> Command:
             grouped=not no_groups,
             positive=_labels(positive, "--positive"),
             negative=_labels(negative, "--negative"),
+            input_format=input_format,
+            sheet=sheet,
         )
         return command(*args, columns=columns, **options)
 
     decorated: Command = with_columns
     for option in (
+        click.option("--sheet", metavar="NAME", help="Sheet of a spreadsheet (.xlsx).  [default: the first]"),
+        click.option(
+            "--input-format",
+            type=click.Choice(("text", "csv", "tsv", "jsonl", "json", "fasttext")),
+            help="How the input is written.  [default: by its name, or by its first lines]",
+        ),
         click.option(
             "--negative", multiple=True, metavar="LABELS", help="Labels that mean negative, such as 1,2; repeatable."
         ),

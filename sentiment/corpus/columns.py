@@ -152,6 +152,11 @@ def is_known(name: str) -> bool:
     return _normal(name) in {*TEXT, *LABEL, *ID, *GROUP}
 
 
+def is_text_name(name: str) -> bool:
+    """Return whether a column of that name is taken for the text without being named by the user."""
+    return _normal(name) in TEXT
+
+
 def _deciding(roles: Sequence[str]) -> str:
     options = [f"--{role}-column" for role in roles] + ["--no-groups"] * ("group" in roles)
     return f"{', '.join(options)} {'decides' if len(options) == 1 else 'decide'}"

@@ -150,10 +150,10 @@ def _check_is_text(head: bytes, source: str) -> None:
 def _guess(telling: bytes, source: str, note: Note) -> str | None:
     """Return the encoding in which these bytes make sense, or None.
 
-    cp1252 and its relatives cannot be told apart by statistics alone in a short English text: chardet takes an
-    apostrophe for a letter of old Macs. So the text is first read as cp1252, and chardet is asked only if that shows oddities (a
-    quote or a capital within a word, bytes without meaning), letters beyond ASCII side by side (another script), or
-    enough letters to tell another Latin alphabet by.
+    Statistics alone do not tell cp1252 from its relatives in a short English text: chardet takes an apostrophe for a
+    letter of old Macs. So the text is first read as cp1252, and chardet is asked only if that shows oddities (a quote
+    or a capital within a word, bytes without meaning), letters beyond ASCII side by side (another script), or enough
+    letters to tell another Latin alphabet by.
     """
     text = telling.decode("cp1252", ESCAPE)
     beyond_ascii = len(_BEYOND_ASCII.findall(text))
