@@ -1,8 +1,9 @@
 """The classifier: a text in, a label with its reasons out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ _FAR = 1 / 3
 # No corpus has so many texts that it could teach odds of e^40 to 1. The log-odds of 3,500 reviews of IMDB, the 1,000
 # longest among them, are at most 29 either way; those of one phrase some hundred times over may be more.
 _UNTAUGHT = 40.0
+_COLUMNS_NAMED = 20  # in a message
 _LARGEST_TOLERANCE = 0.05  # of golden examples, whatever a manifest says
 
 
@@ -139,19 +141,23 @@ class Classifier:
             return replace(prediction, label=UNCERTAIN, abstained=True)
         return prediction
 
-    def classify_many(self, texts: Iterable[str]) -> Iterator[Prediction | Failure]:
+    def classify_many(self, texts: Any, *, text_column: str | None = None) -> Iterator[Prediction | Failure]:
         """Classifies texts one after the other, in constant memory.
 
+        Args:
+            texts: Strings: any iterable, an array, a Series; or, with `text_column`, a DataFrame, a table of Arrow or
+                a dict of columns.
+            text_column: The column of the texts.
+
         Raises:
-            TextError: On the first step, if a single string was given: its letters are not texts.
+            TextError: On the first step, if what was given is not several texts: a single string, whose letters are
+                not texts, or a table without `text_column`.
 
         Yields:
             One result per text, in order; a `Failure` for a text that cannot be classified. Each text's answer is
             the same as alone.
         """
-        if isinstance(texts, str):
-            raise TextError("classify_many takes several texts, received one string: use classify, or a list of it")
-        for text in texts:
+        for text in iterate_texts(texts, text_column):
             try:
                 yield self.classify(text)
             except SentimentError as error:
@@ -200,6 +206,41 @@ class Classifier:
         except TextError:
             return []
         return ids
+
+
+def iterate_texts(texts: Any, text_column: str | None = None) -> Iterator[Any]:
+    """Yield the texts of an iterable, or of a column of a table; libraries of tables are told by what they offer.
+
+    Raises:
+        TextError: There are no texts in it to iterate over.
+    """
+    kind = type(texts).__name__
+    if isinstance(texts, str | bytes):
+        raise TextError(f"classify_many takes several texts, received one {kind}: use classify, or a list of it")
+    names = texts.keys() if isinstance(texts, Mapping) else getattr(texts, "column_names", None)
+    if names is None and hasattr(texts, "__getitem__"):
+        names = getattr(texts, "columns", None)
+    if names is None and text_column is not None:
+        raise TextError(f"text_column names a column of a DataFrame or dict, received a {kind}: leave it out")
+    if names is not None:
+        columns = list(names)
+        listed = ", ".join(map(repr, columns[:_COLUMNS_NAMED])) + (", …" if len(columns) > _COLUMNS_NAMED else "")
+        if text_column is None:
+            raise TextError(f"received a {kind} with the columns {listed}: say with text_column which holds the texts")
+        if text_column not in columns:
+            raise TextError(f"the {kind} has no column {text_column!r}: its columns are {listed}")
+        texts = texts[text_column]
+        if isinstance(texts, str | bytes):
+            raise TextError(f"column {text_column!r} of the {kind} is one string, not several: use classify")
+    if getattr(texts, "ndim", 1) != 1:
+        raise TextError(
+            f"texts in one dimension are expected, received a {kind} of {texts.ndim}: give one column of it"
+        )
+    if hasattr(texts, "to_pylist"):  # of Arrow, whose iterators yield no Python values
+        texts = texts.to_pylist()
+    if not isinstance(texts, Iterable):
+        raise TextError(f"classify_many takes several texts, such as a list, received a {kind}")
+    yield from texts
 
 
 def _warnings(encoding: Encoding, logit: float) -> tuple[str, ...]:

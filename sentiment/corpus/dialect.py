@@ -21,6 +21,7 @@ _ESCAPED = re.compile(r'(\\+)"')
 _SPACED = re.compile(r'[,;|\t] +"')
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 _PATTERN_LINES, _LONGEST_CLASS = 2000, 20
+_SPACED_WORD = re.compile(r', +[^ "]')
 _WHOLE_LINE = "\x1f"  # separates nothing: for a file of one column
 
 # What a row costs that is read this way.
@@ -288,8 +289,9 @@ def _cost(row: RawRow, dialect: Dialect, num_columns: int) -> float:
         cost += _STRAY * sum(cell.count('"') % 2 for cell in cells if not doubled)
         if not dialect.quoted:
             cost += _KEPT_QUOTES * sum(len(cell) > 1 and cell[0] == cell[-1] == '"' for cell in cells)
-    if dialect.delimiter == "," and not dialect.spaced and any(cell.startswith(" ") for cell in cells[1:]):
-        cost += _PROSE
+    if dialect.delimiter == "," and ", " in text:
+        spaced = _SPACED_WORD.search(text) if dialect.spaced else any(cell.startswith(" ") for cell in cells[1:])
+        cost += _PROSE * bool(spaced)
     return cost
 
 

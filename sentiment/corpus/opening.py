@@ -186,6 +186,15 @@ def open_stream(raw: BinaryIO, *, source: str, note: Note) -> TextSource:
     )
 
 
+def peek(raw: BinaryIO) -> bytes:
+    """Return the first bytes of an open stream, which stay to be read."""
+    if isinstance(raw, io.BufferedReader):
+        return raw.peek(_CHUNK)
+    start = raw.read(_CHUNK)
+    raw.seek(-len(start), io.SEEK_CUR)
+    return start
+
+
 class _Rest(io.RawIOBase):
     """A stream whose first bytes were read already; they come again."""
 

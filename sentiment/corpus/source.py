@@ -13,7 +13,7 @@ from sentiment.corpus.delimited import read_delimited
 from sentiment.corpus.folder import read_folder
 from sentiment.corpus.json_lines import read_json, read_json_lines
 from sentiment.corpus.labels import LabelReader, labelled_rows
-from sentiment.corpus.opening import TextSource, kind_of, open_file, open_stream
+from sentiment.corpus.opening import TextSource, kind_of, open_file, open_stream, peek
 from sentiment.corpus.parquet import read_parquet
 from sentiment.corpus.plain_text import read_fasttext, read_lines
 from sentiment.corpus.rows import Columns, Examples, Note, Record, Row, RowNumbers, ignore
@@ -164,6 +164,11 @@ def _read_stream(columns: Columns, note: Note, labelled: bool) -> Iterator[Recor
     _refuse_options(STANDARD_INPUT, replace(columns, input_format=None), "a spreadsheet (.xlsx)")
     text = open_stream(sys.stdin.buffer, source="standard input", note=note)
     yield from _read_text(text, columns.input_format or _told_format(text, note), columns, note, labelled)
+
+
+def peek_format() -> str:
+    """Return the format of standard input, by what can be read of it at once, which stays to be read."""
+    return tell_format(peek(sys.stdin.buffer).decode("utf-8", "replace"), whole=False)
 
 
 def _told_format(text: TextSource, note: Note) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from sentiment import __version__
 from sentiment.bundle import read_bundle
 from sentiment.corpus import Columns, Note, Row, open_corpus
+from sentiment.corpus.source import FORMAT_NAMES, peek_format
 from sentiment.errors import CorpusError, MissingExtraError, OutputError
 from sentiment.metrics import THRESHOLD
 from sentiment.scoring.formats import Csv, Format, JsonLines, parquet_format
@@ -129,6 +130,7 @@ def make_plan(job: Job, *, note: Note, watch: Callable[[Iterable[Row]], Iterable
             raise MissingExtraError(f"writing {job.output.name} (Parquet)", "data") from None
     model = model_digest(job.bundle)
     if job.source == _STANDARD_INPUT:
+        job = _of_lines(job)
         survey = Survey(None, None, {"text": "string"})
     else:
         surveyor = Surveyor(job.source)
@@ -137,6 +139,21 @@ def make_plan(job: Job, *, note: Note, watch: Callable[[Iterable[Row]], Iterable
         survey = surveyor.found()
     job.check_names(survey.kinds)
     return Plan(job, survey, _format(job, survey, ending), model)
+
+
+def _of_lines(job: Job) -> Job:
+    """Return the job with standard input as one text a line.
+
+    Raises:
+        CorpusError: It is a table: which columns it has would be known only at its end.
+    """
+    form = job.columns.input_format or peek_format()
+    if form != "text":
+        raise CorpusError(
+            f"standard input: this is {FORMAT_NAMES[form]}, which score reads twice, and standard input can be read "
+            "once: write it to a file, and give its name; or, if it is one text a line: --input-format text"
+        )
+    return replace(job, columns=replace(job.columns, input_format="text"))
 
 
 def model_digest(bundle: Path) -> str:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from sentiment.corpus.columns import COLUMN_LIMIT
-from sentiment.corpus.delimited import CELL_LIMIT
+from sentiment.corpus.dialect import CELL_LIMIT
 from sentiment.corpus.opening import LINE_LIMIT
 from sentiment.scoring.plan import ENDINGS
 from sentiment.tokenizer import MAX_CHARACTERS, MAX_TOKENS
