@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from sentiment.corpus.rows import Note
 
@@ -20,6 +21,7 @@ _SAID = re.compile(r"""sep=(\t|[^\w\s"])[\r\n]*""", re.IGNORECASE)
 _ESCAPED = re.compile(r'(\\+)"')
 _SPACED = re.compile(r'[,;|\t] +"')
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
+_MOST_LINES = 20_000  # that are judged
 _PATTERN_LINES, _LONGEST_CLASS = 2000, 20
 _SPACED_WORD = re.compile(r', +[^ "]')
 _WHOLE_LINE = "\x1f"  # separates nothing: for a file of one column
@@ -122,6 +124,7 @@ def find_dialect(sample: str, default: str, source: str, note: Note, *, whole: b
         certain: Whether `default` separates cells, whatever speaks against it.
     """
     lines = sample_lines(sample, whole=whole)
+    whole = whole and len(lines) < _MOST_LINES
     header = next((line for line in lines if line.strip()), "")
     candidates = [default]
     if not certain:
@@ -154,8 +157,8 @@ def find_dialect(sample: str, default: str, source: str, note: Note, *, whole: b
 
 
 def sample_lines(sample: str, *, whole: bool) -> list[str]:
-    """Return the lines of a sample; if it is not whole, without the last one, which may be cut."""
-    lines = list(io.StringIO(sample, newline=""))
+    """Return the lines of a sample, up to a limit; if it is not whole, without the last one, which may be cut."""
+    lines = list(islice(io.StringIO(sample, newline=""), _MOST_LINES))
     if not whole and len(lines) > 1:
         lines.pop()
     return lines
