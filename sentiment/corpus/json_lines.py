@@ -226,17 +226,16 @@ class _Ahead:
 
     def _read_on(self, num_characters: int) -> bool:
         """Hold up to so many more characters; return whether there are more."""
-        if self._ended:
+        more = "" if self._ended else self._lines.read(num_characters)
+        if not more:
+            self._ended = True
             return False
         gone = self._held[: self._at]
-        if gone:
-            breaks = gone.count("\n")
-            self._num_lines += breaks
-            self._line_start = len(gone) - gone.rfind("\n") - 1 if breaks else self._line_start + len(gone)
-        more = self._lines.read(num_characters)
-        self._ended = not more
+        breaks = gone.count("\n")
+        self._num_lines += breaks
+        self._line_start = len(gone) - gone.rfind("\n") - 1 if breaks else self._line_start + len(gone)
         self._held, self._at = self._held[self._at :] + more, 0
-        return bool(more)
+        return True
 
 
 def _broken(source: str, reader: _Ahead, why: str, position: int | None = None) -> CorpusError:
