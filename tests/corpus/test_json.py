@@ -83,7 +83,7 @@ def test_what_is_no_array_is_told_with_line_and_column(tmp_path: Path, content: 
 def test_rows_before_the_damage_come_out(tmp_path: Path) -> None:
     items = ",\n".join(f'{{"text": "row {number}"}}' for number in range(1000))
     rows = open_corpus(write(tmp_path, f"[{items},\n{{"))
-    read = []
+    read: list[str | None] = []
     with pytest.raises(CorpusError, match="line 1001, column"):
         read.extend(row.text for row in rows)
     assert read == [f"row {number}" for number in range(1000)]
