@@ -216,30 +216,29 @@ def iterate_texts(texts: Any, text_column: str | None = None) -> Iterator[Any]:
     """
     kind = type(texts).__name__
     if isinstance(texts, str | bytes):
-        raise TextError(f"classify_many takes several texts, received one {kind}: use classify, or a list of it")
-    names = texts.keys() if isinstance(texts, Mapping) else getattr(texts, "column_names", None)
-    if names is None and hasattr(texts, "__getitem__"):
-        names = getattr(texts, "columns", None)
+        raise TextError("classify_many takes several texts, received one string: use classify, or a list of it")
+    names = texts.keys() if isinstance(texts, Mapping) else None
+    for attribute in ("column_names", "columns"):  # of the class: a Series offers the names in its index, too
+        if names is None and hasattr(type(texts), attribute):
+            names = getattr(texts, attribute)
     if names is None and text_column is not None:
-        raise TextError(f"text_column names a column of a DataFrame or dict, received a {kind}: leave it out")
+        raise TextError(f"text_column names a column of a DataFrame or dict, received {kind}: leave it out")
     if names is not None:
         columns = list(names)
         listed = ", ".join(map(repr, columns[:_COLUMNS_NAMED])) + (", …" if len(columns) > _COLUMNS_NAMED else "")
         if text_column is None:
-            raise TextError(f"received a {kind} with the columns {listed}: say with text_column which holds the texts")
+            raise TextError(f"received {kind} with the columns {listed}: say with text_column which holds the texts")
         if text_column not in columns:
             raise TextError(f"the {kind} has no column {text_column!r}: its columns are {listed}")
         texts = texts[text_column]
         if isinstance(texts, str | bytes):
             raise TextError(f"column {text_column!r} of the {kind} is one string, not several: use classify")
     if getattr(texts, "ndim", 1) != 1:
-        raise TextError(
-            f"texts in one dimension are expected, received a {kind} of {texts.ndim}: give one column of it"
-        )
+        raise TextError(f"texts in one dimension are expected, received {kind} of {texts.ndim}: give one column of it")
     if hasattr(texts, "to_pylist"):  # of Arrow, whose iterators yield no Python values
         texts = texts.to_pylist()
     if not isinstance(texts, Iterable):
-        raise TextError(f"classify_many takes several texts, such as a list, received a {kind}")
+        raise TextError(f"classify_many takes several texts, such as a list, received {kind}")
     yield from texts
 
 

@@ -162,7 +162,7 @@ def _guess(telling: bytes, source: str, note: Note) -> str | None:
     if odd >= _FEWEST_ODD and odd * _ODD_SHARE > beyond_ascii:
         return _detect(telling, source, note, legacy=True)
     if len(_NEIGHBORS.findall(text)) * _NEIGHBOR_SHARE > len(letters) + len(signs):
-        return _detect(telling, source, note, legacy=False)
+        return _detect(telling, source, note, legacy=False) if beyond_ascii >= _FEWEST_LETTERS else None
     if len(letters) >= _FEWEST_LETTERS:
         found = _detect(telling, source, ignore, legacy=False)
         if found in _LATIN and _is_told(letters, found):
