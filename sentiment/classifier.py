@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sentiment.bundle import MANIFEST, Bundle, Manifest, find_bundle, read_bundle
 from sentiment.errors import BundleCorruptError, BundleError, SentimentError, TextError
 from sentiment.metrics import THRESHOLD, sigmoid
+from sentiment.missing import is_missing
 from sentiment.prediction import UNCERTAIN, Failure, Prediction
 from sentiment.session import Session
 from sentiment.tokenizer import Encoding, Tokenizer
@@ -132,7 +133,7 @@ class Classifier:
             offsets=encoding.offsets,
             attention=reading.attention,
             contribution=reading.contribution,
-            warnings=_warnings(encoding, reading.logit),
+            warnings=_warnings(text, encoding, reading.logit),
             unknown_share=encoding.unknown_share,
         )
         if prediction.confidence < self.abstain_below:
@@ -202,8 +203,11 @@ class Classifier:
         return ids
 
 
-def _warnings(encoding: Encoding, logit: float) -> tuple[str, ...]:
+def _warnings(text: str, encoding: Encoding, logit: float) -> tuple[str, ...]:
+    """Return what to know before trusting an answer."""
     warnings = []
+    if is_missing(text):
+        warnings.append(f"the whole text is {text.strip()!r}, a missing value and not an opinion: ignore the answer")
     read = len(encoding.ids)
     if read < encoding.num_tokens:
         warnings.append(f"the text has {encoding.num_tokens:,} tokens: only its first and last {read // 2:,} were read")

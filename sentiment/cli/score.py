@@ -72,8 +72,8 @@ def score(
 ) -> None:
     """Answer every row of INPUT, a file or folder, into OUTPUT.
 
-    OUTPUT has one row for each row of INPUT, in order, with all its columns and three more: label, probability (of
-    the positive class) and error; a row that cannot be read has nothing else, and the exit code is then 3.
+    OUTPUT has one row for each row of INPUT, in order, with all its columns and four more: label, probability (of the
+    positive class), warnings and error. A row that cannot be read has only an error, and the exit code is then 3.
 
     INPUT is read twice, first to see what is in it; - is standard input. Rows done lie in the folder OUTPUT.parts until
     OUTPUT is written, at once; after an interruption of any kind the same command with --resume goes on, with as many

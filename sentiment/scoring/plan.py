@@ -14,7 +14,7 @@ from sentiment.metrics import THRESHOLD
 from sentiment.scoring.formats import Csv, Format, JsonLines, parquet_format
 from sentiment.scoring.survey import Survey, Surveyor, cells_of
 
-LABEL, PROBABILITY, ERROR, WORDS = "label", "probability", "error", "words"
+LABEL, PROBABILITY, WARNINGS, ERROR, WORDS = "label", "probability", "warnings", "error", "words"
 ENDINGS = (".csv", ".jsonl", ".csv.gz", ".jsonl.gz", ".parquet")
 _PART_ROWS, _PART_CHARACTERS = 1024, 2**18
 _STANDARD_INPUT = "-"
@@ -45,7 +45,7 @@ class Job:
     @property
     def names(self) -> list[str]:
         """The new columns."""
-        plain = [LABEL, PROBABILITY, ERROR, WORDS] if self.explain else [LABEL, PROBABILITY, ERROR]
+        plain = (LABEL, PROBABILITY, WARNINGS, ERROR, *((WORDS,) if self.explain else ()))
         return [self.prefix + name for name in plain]
 
     @property
