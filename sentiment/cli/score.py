@@ -49,7 +49,11 @@ if TYPE_CHECKING:
     metavar="URL",
     help="Where Spark runs: spark://HOST:7077, yarn, k8s://…",
 )
-@click.option("--prefix", default="", metavar="TEXT", help="Start the names of the new columns with this.")
+@click.option(
+    "--prefix",
+    metavar="TEXT",
+    help="Start the names of the new columns with this.  [default: nothing, or predicted_ if INPUT has such columns]",
+)
 @click.option("--resume", is_flag=True, help="Go on with an output that was begun, if it was.")
 @abstain_option
 @force_option
@@ -63,7 +67,7 @@ def score(
     num_workers: int,
     engine: str,
     master: str,
-    prefix: str,
+    prefix: str | None,
     resume: bool,
     abstain_below: float,
     force: bool,

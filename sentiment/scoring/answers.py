@@ -61,7 +61,7 @@ class Answerer:
                     words = prediction.to_dict(explain=True)["words"]
         if self._job.explain:
             answer[WORDS] = words if self._format.nested or words is None else to_json(words)
-        return {**cells, **{self._job.prefix + name: value for name, value in answer.items()}}
+        return {**cells, **{self._job.column(name): value for name, value in answer.items()}}
 
 
 def _escaped(value: Any) -> Any:
