@@ -1,9 +1,11 @@
 """One text a line: .txt files and standard input. Unlabelled; a blank line is a row like any other."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from sentiment.corpus.binary import HEAD_BYTES, check_is_text
 from sentiment.corpus.opening import TextLines, open_lines, wrap_lines
 from sentiment.corpus.rows import Note, Record
 
@@ -15,7 +17,13 @@ def read_text_file(path: Path, *, source: str, note: Note) -> Iterator[Record]:
 
 
 def read_stream(raw: BinaryIO) -> Iterator[Record]:
-    """The lines of a stream of UTF-8, as they come."""
+    """Yield the lines of a stream of UTF-8 as they come.
+
+    Raises:
+        CorpusError: The stream is binary.
+    """
+    if isinstance(raw, io.BufferedReader):
+        check_is_text(raw.peek(HEAD_BYTES), "standard input", from_pipe=True)
     with wrap_lines(raw, source="standard input") as lines:
         yield from _records(lines)
 

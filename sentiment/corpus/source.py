@@ -18,6 +18,7 @@ from sentiment.corpus.plain_text import read_stream, read_text_file
 from sentiment.corpus.rows import Columns, Examples, Note, Record, Row, RowNumbers, ignore
 from sentiment.corpus.splits import text_key
 from sentiment.errors import CorpusError
+from sentiment.files import why
 from sentiment.plurals import many
 
 STANDARD_INPUT = "-"
@@ -118,6 +119,12 @@ def _records(source: str, columns: Columns, note: Note, labelled: bool) -> Itera
         _refuse_unlabelled("standard input", labelled)
         return read_stream(sys.stdin.buffer)
     path = Path(source)
+    try:
+        path.stat()
+    except PermissionError as error:
+        raise CorpusError(f"{source}: cannot be read ({why(error)})") from None
+    except (OSError, ValueError):  # said below
+        pass
     if path.is_dir():
         return read_folder(path, source=source, note=note, labelled=labelled)
     if not path.exists():
@@ -153,7 +160,7 @@ def _guarded(records: Iterator[Record], source: str) -> Iterator[Record]:
     try:
         yield from records
     except OSError as error:
-        raise CorpusError(f"{source}: cannot be read ({error.strerror or error})") from None
+        raise CorpusError(f"{source}: cannot be read ({why(error)})") from None
 
 
 def _usable(rows: Iterator[Row], source: str, note: Note, *, needs_label: bool) -> Iterator[Row]:

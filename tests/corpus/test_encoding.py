@@ -128,7 +128,8 @@ def test_without_the_extra_the_rows_say_what_to_do(tmp_path: Path, monkeypatch: 
 
 def test_noise_is_no_encoding() -> None:
     noise = bytes((i * 7919 + i * i * 31) % 255 + 1 for i in range(4000))
-    assert detect(noise)[0] == "utf-8-sig"
+    with pytest.raises(CorpusError, match="this is binary data, not text"):
+        detect(noise)
 
 
 @pytest.mark.parametrize(
