@@ -23,7 +23,7 @@ def read_stream(raw: BinaryIO) -> Iterator[Record]:
         CorpusError: The stream is binary.
     """
     if isinstance(raw, io.BufferedReader):
-        check_is_text(raw.peek(HEAD_BYTES), "standard input", from_pipe=True)
+        check_is_text(raw.peek(HEAD_BYTES), "standard input")
     with wrap_lines(raw, source="standard input") as lines:
         yield from _records(lines)
 

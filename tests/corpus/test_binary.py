@@ -55,4 +55,4 @@ def test_other_formats_are_named(start: bytes, kind: str) -> None:
     with pytest.raises(CorpusError, match=f"this is {kind}.*, not text; "):
         check_is_text(start + bytes(range(256)), "a.txt")
     with pytest.raises(CorpusError, match="unpack or convert it first"):
-        check_is_text(start, "standard input", from_pipe=True)
+        check_is_text(start, "standard input")
