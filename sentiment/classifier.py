@@ -15,9 +15,12 @@ from sentiment.prediction import UNCERTAIN, Failure, Prediction
 from sentiment.session import Session
 from sentiment.tokenizer import Encoding, Tokenizer
 
-# A text is far from the vocabulary when more than this share of its words is unknown or in fragments. It is at most
-# .14 in 2,500 reviews of IMDB, .4 to .5 in French, Spanish and program code, .7 to 1 in German, Finnish and Russian.
-_FAR = 1 / 3
+FAR = 1 / 3
+"""Share of words that are unknown or in fragments, above which a text is far from the vocabulary.
+
+It is at most .14 in 2,500 reviews of IMDB, .4 to .5 in French, Spanish and program code, .7 to 1 in German, Finnish and
+Russian.
+"""
 # No corpus has so many texts that it could teach odds of e^40 to 1. The log-odds of 3,500 reviews of IMDB, the 1,000
 # longest among them, are at most 29 either way; those of one phrase some hundred times over may be more.
 _UNTAUGHT = 40.0
@@ -211,7 +214,7 @@ def _warnings(text: str, encoding: Encoding, logit: float) -> tuple[str, ...]:
     read = len(encoding.ids)
     if read < encoding.num_tokens:
         warnings.append(f"the text has {encoding.num_tokens:,} tokens: only its first and last {read // 2:,} were read")
-    if encoding.unknown_share > _FAR:
+    if encoding.unknown_share > FAR:
         warnings.append(
             f"{encoding.unknown_share:.0%} of the words are unknown to the model, or in fragments "
             "(another language, or code?): do not rely on the answer"
