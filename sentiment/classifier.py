@@ -11,13 +11,17 @@ from numpy.typing import NDArray
 from sentiment.bundle import MANIFEST, Bundle, Manifest, find_bundle, read_bundle
 from sentiment.errors import BundleCorruptError, BundleError, SentimentError, TextError
 from sentiment.metrics import THRESHOLD, sigmoid
+from sentiment.missing import is_missing
 from sentiment.prediction import UNCERTAIN, Failure, Prediction
 from sentiment.session import Session
 from sentiment.tokenizer import Encoding, Tokenizer
 
-# A text is far from the vocabulary when more than this share of its words is unknown or in fragments. It is at most
-# .14 in 2,500 reviews of IMDB, .4 to .5 in French, Spanish and program code, .7 to 1 in German, Finnish and Russian.
-_FAR = 1 / 3
+FAR = 1 / 3
+"""Share of words that are unknown or in fragments, above which a text is far from the vocabulary.
+
+It is at most .14 in 2,500 reviews of IMDB, .4 to .5 in French, Spanish and program code, .7 to 1 in German, Finnish and
+Russian.
+"""
 # No corpus has so many texts that it could teach odds of e^40 to 1. The log-odds of 3,500 reviews of IMDB, the 1,000
 # longest among them, are at most 29 either way; those of one phrase some hundred times over may be more.
 _UNTAUGHT = 40.0
@@ -134,7 +138,7 @@ class Classifier:
             offsets=encoding.offsets,
             attention=reading.attention,
             contribution=reading.contribution,
-            warnings=_warnings(encoding, reading.logit),
+            warnings=_warnings(text, encoding, reading.logit),
             unknown_share=encoding.unknown_share,
         )
         if prediction.confidence < self.abstain_below:
@@ -242,12 +246,15 @@ def iterate_texts(texts: Any, text_column: str | None = None) -> Iterator[Any]:
     yield from texts
 
 
-def _warnings(encoding: Encoding, logit: float) -> tuple[str, ...]:
+def _warnings(text: str, encoding: Encoding, logit: float) -> tuple[str, ...]:
+    """Return what to know before trusting an answer."""
     warnings = []
+    if is_missing(text):
+        warnings.append(f"the whole text is {text.strip()!r}, a missing value and not an opinion: ignore the answer")
     read = len(encoding.ids)
     if read < encoding.num_tokens:
         warnings.append(f"the text has {encoding.num_tokens:,} tokens: only its first and last {read // 2:,} were read")
-    if encoding.unknown_share > _FAR:
+    if encoding.unknown_share > FAR:
         warnings.append(
             f"{encoding.unknown_share:.0%} of the words are unknown to the model, or in fragments "
             "(another language, or code?): do not rely on the answer"

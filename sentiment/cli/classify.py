@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sentiment.cli.exits import SOME_ROWS_FAILED
+from sentiment.cli.meant import as_text_note, text_with_dash
 from sentiment.cli.options import (
     abstain_option,
     audit_option,
@@ -24,7 +25,28 @@ if TYPE_CHECKING:
     from sentiment.corpus import Columns, Row
 
 
-@click.command(epilog='Example: sentiment classify --explain "A superb film."')
+class _Classify(click.Command):
+    """Says how to write a text that starts with a dash where it was taken for options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments.
+
+        Raises:
+            click.UsageError: They make no sense.
+        """
+        given = list(args)
+        if hint := text_with_dash(given):
+            ctx.fail(f"there is a text among the options: {hint}")
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            hint = text_with_dash(given, error.option_name)
+            if hint is None:
+                raise
+            ctx.fail(f"{error.format_message()} ({hint})")
+
+
+@click.command(cls=_Classify, epilog='Example: sentiment classify --explain "A superb film."')
 @click.argument("texts", metavar="[TEXT]...", nargs=-1)
 @click.option("-i", "--input", "source", metavar="FILE", help="A file or folder of texts; - is standard input.")
 @click.option("--explain", is_flag=True, help="Say which words and sentences made it so.")
@@ -95,8 +117,9 @@ def _rows(texts: tuple[str, ...], source: str | None, columns: "Columns", *, on_
 
     if texts:
         for text in texts:
-            if os.path.isfile(text):  # noqa: PTH113 - Path raises where the text is too long for a name
-                note(f"note: {text} is taken as a text; to classify what is in that file: sentiment classify -i {text}")
+            said = as_text_note(text)
+            if said:
+                note(f"note: {said}")
         return rows_of(texts)
     if source is None:
         source = "-"

@@ -31,18 +31,22 @@ def model_option(command: Command) -> Command:
 def abstain_option(command: Command) -> Command:
     """`--abstain`, the confidence from which on a text is answered; the command gets it as `abstain_below`."""
 
-    def checked(ctx: click.Context, param: click.Parameter, bound: float) -> float:
+    def checked(ctx: click.Context, param: click.Parameter, written: str) -> float:
+        try:
+            bound = float(written)
+        except ValueError:
+            bound = float("nan")
         if not 0.5 <= bound < 1:
             raise click.BadParameter(
-                f"{bound:g} is not from 0.5 to below 1, such as 0.8 for answers that are 80% sure."
+                f"{written!r} is not a bound: give a number from 0.5 to below 1, such as 0.8 for answers that are 80% "
+                "sure."
             )
         return bound
 
     return click.option(
         "--abstain",
         "abstain_below",
-        type=float,
-        default=0.5,
+        default="0.5",
         callback=checked,
         metavar="CONFIDENCE",
         help="Say 'uncertain' where the likelier class has a smaller probability than this, such as 0.8.",

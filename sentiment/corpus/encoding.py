@@ -3,26 +3,19 @@
 import codecs
 import re
 
+from sentiment.corpus.binary import check_is_text
 from sentiment.corpus.rows import Note, ignore
-from sentiment.errors import CorpusError
 
 UTF_8 = "utf-8-sig"  # which drops a byte order mark
 ESCAPE = "sentiment.escape"  # for `errors=`: a byte that cannot be decoded becomes the lone surrogate U+DC00 + byte
 
 _ENOUGH = 65_536  # bytes of lines beyond ASCII that a guess is made from
-_SNIFFED_BYTES = 4096
 _MARKS = (  # that of UTF-32 starts like that of UTF-16
     (codecs.BOM_UTF8, UTF_8),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_OTHER_KINDS = (
-    (b"PK\x03\x04", "a zip archive or spreadsheet", "save it as UTF-8 text"),
-    (b"\x1f\x8b", "gzip data", "add .gz to its name"),
-    (b"\x28\xb5\x2f\xfd", "zstd data", "add .zst to its name"),
-    (b"PAR1", "a Parquet file", "name it .parquet"),
 )
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _LETTERS = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ffŠšŽžŒœŸ"
@@ -103,7 +96,7 @@ def detect_encoding(start: bytes, *, source: str, note: Note) -> str:
         if encoding != UTF_8:
             note(f"{source}: read as {plain_name(encoding)}, by its byte order mark")
         return encoding
-    _check_is_text(start[:_SNIFFED_BYTES], source)
+    check_is_text(start, source)
     telling = _lines_beyond_ascii(start)
     text = codecs.getincrementaldecoder("utf-8")(ESCAPE).decode(telling)  # which leaves out a character cut at the end
     num_beyond_ascii, num_invalid = (len(re.findall(span, text)) for span in ("[^\x00-\x7f]", "[\udc80-\udcff]"))
@@ -135,16 +128,6 @@ def _remedy(encoding: str) -> str:
 
 def _marked(start: bytes) -> str | None:
     return next((encoding for mark, encoding in _MARKS if start.startswith(mark)), None)
-
-
-def _check_is_text(head: bytes, source: str) -> None:
-    for mark, kind, remedy in _OTHER_KINDS:
-        if head.startswith(mark):
-            raise CorpusError(f"{source}: this is {kind}, not text; {remedy}")
-    if head.count(0) * 4 > len(head):
-        raise CorpusError(
-            f"{source}: this is UTF-16 without a byte order mark, or binary data, not UTF-8 text; save it as UTF-8"
-        )
 
 
 def _guess(telling: bytes, source: str, note: Note) -> str | None:

@@ -245,3 +245,9 @@ def _bytes_of(path: Path) -> Iterator[BinaryIO]:
             # The package zstandard reads a truncated file without complaint: rows would be lost in silence.
             file = stack.enter_context(pyarrow.CompressedInputStream(file, "zstd"))
         yield file
+
+
+def has_mark(path: Path) -> bool:
+    """Return whether a file of text, compressed or not, starts with a byte order mark."""
+    with _bytes_of(path) as raw:
+        return raw.read(4).startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))

@@ -21,6 +21,7 @@ from sentiment.corpus.sniffing import looks_tabular, tell_format
 from sentiment.corpus.splits import text_key
 from sentiment.corpus.xlsx import read_xlsx
 from sentiment.errors import CorpusError
+from sentiment.files import why
 from sentiment.plurals import many
 
 STANDARD_INPUT = "-"
@@ -128,6 +129,12 @@ def _records(source: str, columns: Columns, note: Note, labelled: bool) -> Itera
     if source == STANDARD_INPUT:
         return _read_stream(columns, note, labelled)
     path = Path(source)
+    try:
+        path.stat()
+    except PermissionError as error:
+        raise CorpusError(f"{source}: cannot be read ({why(error)})") from None
+    except (OSError, ValueError):  # said below
+        pass
     if source.startswith(PREFIX) or path.is_dir():
         _refuse_options(source, columns, "a file")
         if path.is_dir():
@@ -212,7 +219,7 @@ def _guarded(records: Iterator[Record], source: str) -> Iterator[Record]:
     try:
         yield from records
     except OSError as error:
-        raise CorpusError(f"{source}: cannot be read ({error.strerror or error})") from None
+        raise CorpusError(f"{source}: cannot be read ({why(error)})") from None
 
 
 def _usable(rows: Iterator[Row], source: str, note: Note, *, needs_label: bool) -> Iterator[Row]:

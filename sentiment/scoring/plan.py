@@ -12,13 +12,15 @@ from sentiment.corpus import Columns, Note, Row, open_corpus
 from sentiment.corpus.source import FORMAT_NAMES, peek_format
 from sentiment.errors import CorpusError, MissingExtraError, OutputError
 from sentiment.metrics import THRESHOLD
+from sentiment.scoring.dialect import DELIMITERS, csv_dialect
 from sentiment.scoring.formats import Csv, Format, JsonLines, parquet_format
 from sentiment.scoring.survey import Survey, Surveyor, cells_of
 
-LABEL, PROBABILITY, ERROR, WORDS = "label", "probability", "error", "words"
+LABEL, PROBABILITY, WARNINGS, ERROR, WORDS = "label", "probability", "warnings", "error", "words"
 ENDINGS = (".csv", ".jsonl", ".csv.gz", ".jsonl.gz", ".parquet")
 _PART_ROWS, _PART_CHARACTERS = 1024, 2**18
 _STANDARD_INPUT = "-"
+_PREFIXES = ("", "predicted_")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +34,8 @@ class Job:
         columns: Which column holds the text.
         explain: Whether the words of each text are wanted.
         abstain_below: See `Classifier`.
-        prefix: What the names of the new columns start with.
+        prefix: What the names of the new columns start with. None for nothing, or "predicted_" where the input has such
+            columns of its own; see `with_free_names`.
     """
 
     source: str
@@ -41,18 +44,18 @@ class Job:
     columns: Columns
     explain: bool = False
     abstain_below: float = THRESHOLD
-    prefix: str = ""
+    prefix: str | None = None
 
     @property
     def names(self) -> list[str]:
         """The new columns."""
-        plain = [LABEL, PROBABILITY, ERROR, WORDS] if self.explain else [LABEL, PROBABILITY, ERROR]
-        return [self.prefix + name for name in plain]
+        plain = (LABEL, PROBABILITY, WARNINGS, ERROR, *((WORDS,) if self.explain else ()))
+        return [self.column(name) for name in plain]
 
     @property
     def kinds(self) -> dict[str, str]:
         """What the new columns hold in Parquet, as `Survey.kinds`."""
-        return dict.fromkeys(self.names, "string") | {self.prefix + PROBABILITY: "number"}
+        return dict.fromkeys(self.names, "string") | {self.column(PROBABILITY): "number"}
 
     @property
     def options(self) -> dict[str, Any]:
@@ -66,19 +69,36 @@ class Job:
             "prefix": self.prefix,
         }
 
-    def check_names(self, present: Collection[str]) -> None:
-        """Refuse an input that has one of the new columns already.
+    def column(self, name: str) -> str:
+        """Return the name of a new column, such as `LABEL`, in the output."""
+        return (self.prefix or "") + name
+
+    def with_free_names(self, present: Collection[str], note: Note) -> "Job":
+        """Return the job with a prefix under which the input has no column of its own.
+
+        Args:
+            present: The columns of the input.
+            note: Told when a prefix is chosen because the plain names are taken.
 
         Raises:
-            CorpusError: it has.
+            CorpusError: The names under the given prefix, or under all that are tried, are taken.
         """
-        taken = [name for name in self.names if name in present]
-        if taken:
-            plain = [name.removeprefix(self.prefix) for name in self.names]
-            raise CorpusError(
-                f"{self.source}: has a column {taken[0]!r} of its own, where the answer would go; with --prefix "
-                f"predicted_ that goes into {', '.join('predicted_' + name for name in plain)}"
-            )
+        tried = [replace(self, prefix=prefix) for prefix in _PREFIXES] if self.prefix is None else [self]
+        taken: list[str] = []
+        for job in tried:
+            found = [name for name in job.names if name in present]
+            if not found:
+                if taken:
+                    note(
+                        f"{self.source}: has a column {taken[0]!r} of its own, so the answers go to "
+                        f"{', '.join(job.names)} (--prefix decides otherwise)"
+                    )
+                return job
+            taken += found
+        raise CorpusError(
+            f"{self.source}: has {' and '.join(map(repr, taken))} of its own, where the answers would go; give the new "
+            "columns other names with --prefix, such as --prefix new_"
+        )
 
     def rows(self, note: Note) -> Iterator[Row]:
         """The rows of the input, with all their columns."""
@@ -105,6 +125,8 @@ class Plan:
     def identity(self) -> dict[str, Any]:
         """What must be the same for parts of the output to belong together, each under what it is called."""
         options = {**self.job.options, "format": _ending(self.job.output)}
+        if isinstance(self.format, Csv):
+            options["dialect"] = [self.format.delimiter, self.format.mark]
         return {"release": __version__, "input": self.survey.digest, "model": self.model, "options": options}
 
 
@@ -118,7 +140,7 @@ def make_plan(job: Job, *, note: Note, watch: Callable[[Iterable[Row]], Iterable
 
     Raises:
         BundleError: the model cannot be used.
-        CorpusError: the input cannot be read, or has columns of its own under the new names.
+        CorpusError: the input cannot be read, or has columns of its own under all names for the new ones.
         MissingExtraError: what writes such an output, or reads such an input, is not installed.
         OutputError: no such kind of output is known.
     """
@@ -137,8 +159,8 @@ def make_plan(job: Job, *, note: Note, watch: Callable[[Iterable[Row]], Iterable
         for _ in watch(surveyor.look_at(job.rows(note))):
             pass
         survey = surveyor.found()
-    job.check_names(survey.kinds)
-    return Plan(job, survey, _format(job, survey, ending), model)
+    job = job.with_free_names(survey.kinds, note)
+    return Plan(job, survey, _format(job, survey, ending, note), model)
 
 
 def _of_lines(job: Job) -> Job:
@@ -187,7 +209,7 @@ def _ending(output: Path) -> str:
     raise OutputError(f"{output}: what kind of file? Its name should end in {', '.join(ENDINGS)}")
 
 
-def _format(job: Job, survey: Survey, ending: str) -> Format:
+def _format(job: Job, survey: Survey, ending: str, note: Note) -> Format:
     packed = ending.endswith(".gz")
     if ending.startswith(".jsonl"):
         return JsonLines(packed)
@@ -202,4 +224,7 @@ def _format(job: Job, survey: Survey, ending: str) -> Format:
         source = Path(job.source)
         of_parquet = source if source.suffix.lower() == ".parquet" and source.is_file() else None
         return parquet_format({**survey.kinds, **job.kinds}, of_parquet)
-    return Csv((*survey.kinds, *job.names), packed)
+    delimiter, mark = csv_dialect(job.source, list(survey.kinds))
+    if delimiter != Csv.delimiter:
+        note(f"{job.output}: columns are separated by {DELIMITERS.get(delimiter, repr(delimiter))}, as in the input")
+    return Csv((*survey.kinds, *job.names), packed, delimiter=delimiter, mark=mark)

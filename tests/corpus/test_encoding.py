@@ -176,7 +176,8 @@ def test_old_code_pages_need_strong_evidence(tmp_path: Path) -> None:
 
 def test_noise_is_no_encoding() -> None:
     noise = bytes((i * 7919 + i * i * 31) % 255 + 1 for i in range(4000))
-    assert detect(noise)[0] == "utf-8-sig"
+    with pytest.raises(CorpusError, match="this is binary data, not text"):
+        detect(noise)
 
 
 @pytest.mark.parametrize(
