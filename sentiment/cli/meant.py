@@ -41,6 +41,8 @@ def unknown_verb(words: Sequence[str], verbs: Sequence[str]) -> str:
         verbs: The verbs there are.
     """
     word, *others = words
+    if word.casefold() in ("help", "version"):
+        return f"there is no command {word!r}: did you mean {shlex.join(['sentiment', f'--{word.casefold()}'])}"
     near = difflib.get_close_matches(word.casefold(), verbs, n=1)
     if near:
         return f"there is no command {word!r}: did you mean {shlex.join(['sentiment', near[0], *others])}"

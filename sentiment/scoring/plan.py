@@ -94,7 +94,7 @@ class Job:
                         f"{', '.join(job.names)} (--prefix decides otherwise)"
                     )
                 return job
-            taken += found
+            taken.append(found[0])
         raise CorpusError(
             f"{self.source}: has {' and '.join(map(repr, taken))} of its own, where the answers would go; give the new "
             "columns other names with --prefix, such as --prefix new_"
