@@ -88,6 +88,8 @@ def score(
     given = click.get_current_context().get_parameter_source
     if engine == "local" and given("master") is ParameterSource.COMMANDLINE:
         raise click.UsageError("--master says where Spark runs: add --engine spark.")
+    if engine == "spark" and (columns.input_format or columns.sheet is not None):
+        raise click.UsageError("Spark tells what it reads by its name: leave --input-format and --sheet out.")
     if engine == "spark" and given("num_workers") is not ParameterSource.DEFAULT:
         raise click.UsageError("Spark has workers of its own, such as --master 'local[4]': leave --workers out.")
 

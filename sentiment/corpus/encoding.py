@@ -19,7 +19,7 @@ _MARKS = (  # that of UTF-32 starts like that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _OTHER_KINDS = (
-    (b"PK\x03\x04", "a zip archive or spreadsheet", "save it as UTF-8 text"),
+    (b"PK\x03\x04", "a zip archive or spreadsheet", "name it .xlsx, or save it as UTF-8 text"),
     (b"\x1f\x8b", "gzip data", "add .gz to its name"),
     (b"\x28\xb5\x2f\xfd", "zstd data", "add .zst to its name"),
     (b"PAR1", "a Parquet file", "name it .parquet"),
