@@ -75,10 +75,11 @@ def score(
     OUTPUT has one row for each row of INPUT, in order, with all its columns and three more: label, probability (of
     the positive class) and error; a row that cannot be read has nothing else, and the exit code is then 3.
 
-    INPUT is read twice, first to see what is in it; - is standard input. Rows done lie in the folder OUTPUT.parts until
-    OUTPUT is written, at once; after an interruption of any kind the same command with --resume goes on, with as many
-    --workers as you like: the file is the same, byte for byte. With --resume nothing is done twice, and what is
-    finished is left as it is; another input, model or option is refused. A small journal stays in OUTPUT.parts.
+    INPUT is read twice, first to see what is in it; - is standard input, one text a line. Rows done lie in the folder
+    OUTPUT.parts until OUTPUT is written, at once; after an interruption of any kind the same command with --resume goes
+    on, with as many --workers as you like: the file is the same, byte for byte. With --resume nothing is done twice,
+    and what is finished is left as it is; another input, model or option is refused. A small journal stays in
+    OUTPUT.parts.
 
     With --engine spark, INPUT is a file, folder or pattern of Parquet, JSON Lines or CSV, on any file system that Spark
     knows. OUTPUT is a folder, in no order, whole when _SUCCESS is in it; --resume starts an unfinished one anew.
