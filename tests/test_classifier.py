@@ -120,7 +120,7 @@ def test_many_is_lazy(classifier: Classifier) -> None:
 
 def test_a_bad_text_fails_in_its_place(classifier: Classifier) -> None:
     texts = [text for bad in BAD for text in ("a good film", bad)]
-    results = list(classifier.classify_many(texts))  # type: ignore[arg-type]
+    results = list(classifier.classify_many(texts))
     assert [type(result) for result in results] == [Prediction, Failure] * len(BAD)
     for bad, result in zip(BAD, results[1::2], strict=True):
         assert isinstance(result, Failure)

@@ -68,10 +68,11 @@ def classify(
 ) -> None:
     """Label and probability of each TEXT, or of each row of FILE.
 
-    With neither, reads standard input, one text a line. Answers come in the order of the texts, one for each, under the
-    text's id, or its number where it has none; a text that cannot be classified has an error in its place, and the exit
-    code is then 3. With --abstain a text may get the label uncertain; with --audit each answer says without which words
-    it would be another. Write -- before a TEXT that starts with a dash.
+    With neither, reads standard input: one text a line, or a table or JSON, told by its first lines. Answers come in
+    the order of the texts, one for each, under the text's id, or its number where it has none; a text that cannot be
+    classified has an error in its place, and the exit code is then 3. With --abstain a text may get the label
+    uncertain; with --audit each answer says without which words it would be another. Write -- before a TEXT that starts
+    with a dash.
     """
     if texts and source is not None:
         raise click.UsageError("Give TEXT or -i FILE, not both.")

@@ -79,10 +79,11 @@ def score(
     OUTPUT has one row for each row of INPUT, in order, with all its columns and four more: label, probability (of the
     positive class), warnings and error. A row that cannot be read has only an error, and the exit code is then 3.
 
-    INPUT is read twice, first to see what is in it; - is standard input. Rows done lie in the folder OUTPUT.parts until
-    OUTPUT is written, at once; after an interruption of any kind the same command with --resume goes on, with as many
-    --workers as you like: the file is the same, byte for byte. With --resume nothing is done twice, and what is
-    finished is left as it is; another input, model or option is refused. A small journal stays in OUTPUT.parts.
+    INPUT is read twice, first to see what is in it; - is standard input, one text a line. Rows done lie in the folder
+    OUTPUT.parts until OUTPUT is written, at once; after an interruption of any kind the same command with --resume goes
+    on, with as many --workers as you like: the file is the same, byte for byte. With --resume nothing is done twice,
+    and what is finished is left as it is; another input, model or option is refused. A small journal stays in
+    OUTPUT.parts.
 
     With --engine spark, INPUT is a file, folder or pattern of Parquet, JSON Lines or CSV, on any file system that Spark
     knows. OUTPUT is a folder, in no order, whole when _SUCCESS is in it; --resume starts an unfinished one anew.
@@ -92,6 +93,8 @@ def score(
     given = click.get_current_context().get_parameter_source
     if engine == "local" and given("master") is ParameterSource.COMMANDLINE:
         raise click.UsageError("--master says where Spark runs: add --engine spark.")
+    if engine == "spark" and (columns.input_format or columns.sheet is not None):
+        raise click.UsageError("Spark tells what it reads by its name: leave --input-format and --sheet out.")
     if engine == "spark" and given("num_workers") is not ParameterSource.DEFAULT:
         raise click.UsageError("Spark has workers of its own, such as --master 'local[4]': leave --workers out.")
 

@@ -7,7 +7,7 @@ HEAD_BYTES = 4096
 
 _PIPE = "standard input"
 _FORMATS = (
-    (b"PK\x03\x04", "a zip archive or spreadsheet", "save it as UTF-8 text"),
+    (b"PK\x03\x04", "a zip archive or spreadsheet", "name it .xlsx, or save it as UTF-8 text"),
     (b"\x1f\x8b", "gzip data", "add .gz to its name"),
     (b"\x28\xb5\x2f\xfd", "zstd data", "add .zst to its name"),
     (b"PAR1", "a Parquet file", "name it .parquet"),

@@ -290,6 +290,8 @@ def _cost(row: RawRow, dialect: Dialect, num_columns: int) -> float:
     if '"' in text:
         doubled = dialect.quoted and (dialect.escaped or '""' in text)
         cost += _STRAY * sum(cell.count('"') % 2 for cell in cells if not doubled)
+        if dialect.escaped and '\\"' in text and not (text.startswith('"') or f'{dialect.delimiter}"' in text):
+            cost += 2 * _STRAY  # nothing encloses what is escaped
         if not dialect.quoted:
             cost += _KEPT_QUOTES * sum(len(cell) > 1 and cell[0] == cell[-1] == '"' for cell in cells)
     if dialect.delimiter == "," and ", " in text:

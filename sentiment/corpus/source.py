@@ -1,7 +1,7 @@
 """The way in: what a CORPUS or INPUT argument names, as rows, examples or texts."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -64,7 +64,7 @@ def open_corpus(
     columns = columns or Columns()
     if labelled:
         LabelReader(columns, source)  # the user's lists are checked before anything is read
-    records = _guarded(_records(source, columns, note, labelled), source)
+    records = _guarded(lambda: _records(source, columns, note, labelled), source)
     if source != STANDARD_INPUT:
         first = next(records, None)  # complaints about the file as a whole come now, not at the first row
         records = chain([] if first is None else [first], records)
@@ -215,9 +215,9 @@ def _refuse_unlabelled(source: str, labelled: bool) -> None:
         )
 
 
-def _guarded(records: Iterator[Record], source: str) -> Iterator[Record]:
+def _guarded(open_records: Callable[[], Iterator[Record]], source: str) -> Iterator[Record]:
     try:
-        yield from records
+        yield from open_records()
     except OSError as error:
         raise CorpusError(f"{source}: cannot be read ({why(error)})") from None
 

@@ -12,7 +12,8 @@ from sentiment.corpus import Columns, Note, Row, open_corpus
 from sentiment.corpus.source import FORMAT_NAMES, peek_format
 from sentiment.errors import CorpusError, MissingExtraError, OutputError
 from sentiment.metrics import THRESHOLD
-from sentiment.scoring.dialect import DELIMITERS, csv_dialect
+from sentiment.corpus.dialect import DELIMITERS
+from sentiment.scoring.dialect import csv_dialect
 from sentiment.scoring.formats import Csv, Format, JsonLines, parquet_format
 from sentiment.scoring.survey import Survey, Surveyor, cells_of
 
@@ -224,7 +225,7 @@ def _format(job: Job, survey: Survey, ending: str, note: Note) -> Format:
         source = Path(job.source)
         of_parquet = source if source.suffix.lower() == ".parquet" and source.is_file() else None
         return parquet_format({**survey.kinds, **job.kinds}, of_parquet)
-    delimiter, mark = csv_dialect(job.source, list(survey.kinds))
+    delimiter, mark = csv_dialect(job.source)
     if delimiter != Csv.delimiter:
         note(f"{job.output}: columns are separated by {DELIMITERS.get(delimiter, repr(delimiter))}, as in the input")
     return Csv((*survey.kinds, *job.names), packed, delimiter=delimiter, mark=mark)

@@ -92,6 +92,11 @@ def test_backslash_escapes_of_spark_are_read(tmp_path: Path) -> None:
     assert read(tmp_path, content)[0] == ['He said, "great", and left', 'A "b"', "plain, but quoted"]
 
 
+def test_a_backslash_before_a_quote_that_encloses_nothing_is_text(tmp_path: Path) -> None:
+    content = 'text\tlabel\nSay \\"hi\tpos\n"Fine\tneg\nDull\tneg\n'
+    assert read(tmp_path, content, "a.tsv")[0] == ['Say \\"hi', '"Fine', "Dull"]
+
+
 def test_a_backslash_where_quotes_are_doubled_is_text(tmp_path: Path) -> None:
     assert read(tmp_path, 'id,text\n1,"in C:\\"\n2,"a ""b"" \\ c"\n')[0] == ["in C:\\", 'a "b" \\ c']
 

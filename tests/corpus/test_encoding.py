@@ -183,7 +183,7 @@ def test_noise_is_no_encoding() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"PK\x03\x04rest", "zip archive or spreadsheet, not text; save it as UTF-8 text"),
+        (b"PK\x03\x04rest", "zip archive or spreadsheet, not text; name it .xlsx, or save it as UTF-8 text"),
         (b"\x28\xb5\x2f\xfdrest", r"zstd data, not text; add \.zst to its name"),
         (b"\x00\x01\x02\x00" * 9, "binary data"),
     ],
