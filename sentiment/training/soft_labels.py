@@ -6,7 +6,7 @@ With the file a student can be retrained without its teacher. It is a compressed
   significant first. It takes as many bytes as are needed to tell all texts in the file apart.  # [bytes, texts] uint8
 * `logits`: rounded to 1/64.  # [texts] float16
 
-A text costs about four bytes. The texts themselves cannot be read from the file.
+A text costs about five bytes. The texts themselves cannot be read from the file.
 """
 
 import zipfile

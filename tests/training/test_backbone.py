@@ -104,4 +104,3 @@ def test_handle_without_network_is_an_error(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     with pytest.raises(TrainingError, match="hf://nobody/nothing"):
         load_backbone("hf://nobody/nothing")
-

@@ -15,13 +15,14 @@ import pytest
 from sentiment.corpus import Examples
 from sentiment.errors import TrainingError
 from sentiment.training import pretrained_teacher
-from sentiment.training.pretrained_teacher import PretrainedTeacher, TeacherConfig
+from sentiment.training.fine_tuning import TeacherConfig
+from sentiment.training.pretrained_teacher import PretrainedTeacher
 from tests.training.conftest import made_up_examples
 from tests.training.other_backend import passes_under_jax
 from tests.training.tiny_bert import make_tiny_bert
 
 CONFIG = TeacherConfig(
-    epochs=4, batch_size=16, encoder_rate=1e-2, head_rate=5e-2, max_tokens=32, dtype="float32", save_seconds=0
+    epochs=2, batch_size=16, encoder_rate=2e-2, head_rate=5e-2, max_tokens=32, dtype="float32", save_seconds=0.1
 )
 
 

@@ -11,7 +11,13 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 from tests.training.conftest import BAD, FILLER, GOOD
 
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
-VOCABULARY = [*SPECIAL, *sorted({word for phrase in (*GOOD, *BAD, *FILLER) for word in phrase.split()}), "was", ".", ","]
+VOCABULARY = [
+    *SPECIAL,
+    *sorted({word for phrase in (*GOOD, *BAD, *FILLER) for word in phrase.split()}),
+    "was",
+    ".",
+    ",",
+]
 LENGTH = 64
 SIZE, INNER, LAYERS, HEADS = 16, 32, 1, 2
 
@@ -40,9 +46,7 @@ def make_tiny_bert(folder: Path) -> Path:
 
 
 def _tokenizer() -> Tokenizer:
-    tokenizer = Tokenizer(
-        models.WordPiece({word: index for index, word in enumerate(VOCABULARY)}, unk_token="[UNK]")  # noqa: S106
-    )
+    tokenizer = Tokenizer(models.WordPiece({word: index for index, word in enumerate(VOCABULARY)}, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True, strip_accents=True)
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.post_processor = processors.TemplateProcessing(
