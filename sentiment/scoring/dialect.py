@@ -19,5 +19,5 @@ def csv_dialect(source: str) -> tuple[str, bool]:
         return ",", False
     text = open_file(path, source=source, note=ignore)
     said = said_delimiter(next(io.StringIO(text.sample, newline=""), ""), source, ignore)
-    delimiter = said or find_dialect(text.sample, ",", source, ignore, whole=text.whole).delimiter
-    return delimiter if delimiter in DELIMITERS else ",", has_mark(path)
+    found = find_dialect(text.sample, ",", source, ignore, whole=text.whole).delimiter
+    return said or (found if found in DELIMITERS else ","), has_mark(path)

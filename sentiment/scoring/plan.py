@@ -9,10 +9,10 @@ from typing import Any
 from sentiment import __version__
 from sentiment.bundle import read_bundle
 from sentiment.corpus import Columns, Note, Row, open_corpus
+from sentiment.corpus.dialect import DELIMITERS
 from sentiment.corpus.source import FORMAT_NAMES, peek_format
 from sentiment.errors import CorpusError, MissingExtraError, OutputError
 from sentiment.metrics import THRESHOLD
-from sentiment.corpus.dialect import DELIMITERS
 from sentiment.scoring.dialect import csv_dialect
 from sentiment.scoring.formats import Csv, Format, JsonLines, parquet_format
 from sentiment.scoring.survey import Survey, Surveyor, cells_of
