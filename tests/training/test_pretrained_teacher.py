@@ -134,7 +134,7 @@ def test_labeling_continues(fitted: PretrainedTeacher, tmp_path: Path, monkeypat
 def test_loss_that_is_no_number_is_an_error(folder: Path, examples: Examples, tmp_path: Path) -> None:
     teacher = PretrainedTeacher.load(str(folder), replace(CONFIG, encoder_rate=1e30))
     with pytest.raises(TrainingError, match="lower its learning rates"):
-        teacher.fit(examples.texts, examples.labels, tmp_path)
+        teacher.fit(examples.texts[:32], examples.labels[:32], tmp_path)
 
 
 def test_half_precision_gives_nearly_the_same(folder: Path) -> None:
@@ -147,7 +147,7 @@ def test_half_precision_gives_nearly_the_same(folder: Path) -> None:
 
 @pytest.mark.jax
 def test_jax() -> None:
-    passes_under_jax(Path(__file__), "learns or stopped_fit or order")
+    passes_under_jax(Path(__file__), "learns or order")
 
 
 def test_identity(fitted: PretrainedTeacher, folder: Path) -> None:

@@ -61,7 +61,7 @@ def _weights() -> dict[str, NDArray[np.float32]]:
     random = np.random.default_rng(0)
 
     def dense(outputs: int, inputs: int) -> NDArray[np.float32]:
-        return (random.normal(size=(outputs, inputs)) / np.sqrt(inputs)).astype(np.float32)
+        return random.normal(scale=inputs**-0.5, size=(outputs, inputs)).astype(np.float32)
 
     weights = {"embeddings.word_embeddings.weight": dense(len(VOCABULARY), SIZE)}
     for name, rows in (("position", LENGTH), ("token_type", 2)):  # words matter most, as in a trained model
