@@ -1,74 +1,40 @@
-"""Short extracts of texts: one to three consecutive sentences.
+"""Extracts: a few sentences out of a text, so that a model that learns from long texts reads short ones as well."""
 
-People classify single sentences as often as whole reviews. A student that has only read reviews is poor at sentences,
-so it also learns from extracts, each with a logit of its own from a teacher.
-"""
-
-import random
+import hashlib
 import re
-from collections.abc import Iterator
-from hashlib import sha256
 
-from sentiment.words import LINE_BREAK, sentence_spans
+import numpy as np
 
-LONGEST = 60
-"""Words in an extract, at most."""
-_SHORTEST, _FEWEST_LETTERS = 2, 3
-# Share of extracts with one, two and three sentences.
-_ONE, _TWO = 0.60, 0.25
-_TRIES = 4  # per extract asked for
-_BREAK = re.compile(LINE_BREAK)
-# A letter of a script without spaces is a word; so is each punctuation mark, which ends sentences but does not count.
-_TOKEN = re.compile(
-    rf"{LINE_BREAK}|(?P<word>[\u3040-\u30ff\u3400-\u9fff]|(?:(?![\u3040-\u30ff\u3400-\u9fff])\w)+)|[^\w\s]"
-)
-_LETTER = re.compile(r"[^\W\d_]")
+_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\s*<br\s*/?>\s*")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SIZES, _SHARES = (1, 2, 3), (0.65, 0.22, 0.13)
+_FEWEST_WORDS, _MOST_CHARACTERS = 2, 320
 
 
-def draw_extracts(text: str, *, number: int, seed: int = 0) -> list[str]:
-    """Draw different extracts from a text.
+def draw_extracts(text: str, *, number: int) -> list[str]:
+    """Draw extracts of one to three consecutive sentences.
 
-    The draw depends on the text, `number` and `seed` alone, not on where the text stands in a corpus.
+    The draw depends on the text alone: the same text gives the same extracts in any corpus.
 
     Args:
-        text: The text. Line breaks, `<br />` included, become spaces in its extracts.
-        number: Most extracts to return.
-        seed: Another seed draws other extracts.
+        text: The text to draw from.
+        number: Extracts to draw, at most; a text of few sentences has fewer.
 
     Returns:
-        Up to `number` different extracts of 2 to `LONGEST` words. A text without enough sentences has fewer; the whole
-        text is not an extract of itself.
+        Distinct extracts, in the order of the draw; none from a text of one sentence.
     """
-    sentences = list(_sentences(text))
+    sentences = [part for part in _END.split(text) if part and len(_WORD.findall(part)) >= _FEWEST_WORDS]
     if len(sentences) < 2:
         return []
-    digest = sha256(f"{seed} ".encode() + text.encode("utf-8", "surrogatepass")).digest()
-    draw = random.Random(int.from_bytes(digest, "big")).random
-    extracts: dict[str, None] = {}  # in the order drawn
-    for _ in range(_TRIES * number):
+    seed = int.from_bytes(hashlib.sha256(text.strip().encode(errors="replace")).digest()[:8], "little")
+    random = np.random.default_rng(seed)
+    extracts: dict[str, None] = {}
+    for _ in range(2 * number):
+        first = int(random.integers(len(sentences)))
+        size = int(random.choice(_SIZES, p=_SHARES))
+        extract = " ".join(sentences[first : first + size]).strip()
+        if len(extract) <= _MOST_CHARACTERS and extract != text.strip():
+            extracts.setdefault(extract)
         if len(extracts) == number:
             break
-        first, size = int(draw() * len(sentences)), draw()
-        length = 1 + (size >= _ONE) + (size >= _ONE + _TWO)
-        chosen = sentences[first : first + length]
-        while len(chosen) > 1 and sum(words for _, words in chosen) > LONGEST:
-            chosen.pop()
-        extract = " ".join(sentence for sentence, _ in chosen)
-        words = sum(words for _, words in chosen)
-        if (
-            _SHORTEST <= words <= LONGEST
-            and len(chosen) < len(sentences)
-            and len(_LETTER.findall(extract)) >= _FEWEST_LETTERS
-        ):
-            extracts[extract] = None
     return list(extracts)
-
-
-def _sentences(text: str) -> Iterator[tuple[str, int]]:
-    """Yield each sentence, white space collapsed, with its number of words."""
-    tokens = [match for match in _TOKEN.finditer(text) if not _BREAK.fullmatch(match[0])]
-    for first, last in sentence_spans(text, [match.span() for match in tokens]):
-        words = sum(match["word"] is not None for match in tokens[first:last])
-        if words:
-            sentence = _BREAK.sub(" ", text[tokens[first].start() : tokens[last - 1].end()])
-            yield " ".join(sentence.split()), words
