@@ -18,6 +18,9 @@ DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bar
 CELL_LIMIT = 16 * 2**20
 
 _SAID = re.compile(r"""sep=(\t|[^\w\s"])[\r\n]*""", re.IGNORECASE)
+_ENCLOSED = re.compile(
+    r'(^|[,;|\t])"[^"]*"([,;|\t\r\n]|$)'
+)  # a name in quotes: then those of other cells mean the same
 _ESCAPED = re.compile(r'(\\+)"')
 _SPACED = re.compile(r'[,;|\t] +"')
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
@@ -91,7 +94,7 @@ class RowPattern:
             cells = [row[place].strip(' "') for row in rows]
             if sum(_NUMBER.fullmatch(cell) is not None for cell in cells) * 10 >= len(cells) * 6:
                 numbers.add(place)
-            elif len(set(cells)) * 2 <= len(cells) and all(len(cell) <= _LONGEST_CLASS for cell in cells):
+            elif any(cells) and len(set(cells)) * 2 <= len(cells) and max(map(len, cells)) <= _LONGEST_CLASS:
                 classes[place] = frozenset(cells)
         return cls(delimiter, num_columns, frozenset(numbers), classes)
 
@@ -139,7 +142,8 @@ def find_dialect(sample: str, default: str, source: str, note: Note, *, whole: b
             tried += [replace(plain, spaced=True)] if spaced else []
             tried += [replace(plain, escaped=True)] if escaped else []
             tried += [replace(plain, escaped=True, spaced=True)] if escaped and spaced else []
-            tried.append(replace(plain, quoted=False))
+            if not _ENCLOSED.search(header):
+                tried.append(replace(plain, quoted=False))
         for dialect in tried:
             most = least if widest > 1 else float("inf")
             trouble, num_columns = _trouble(lines, dialect, most=most, whole=whole)

@@ -33,7 +33,7 @@ def tell_format(sample: str, *, whole: bool) -> str:
     if first.startswith(LABEL_MARK):
         return "fasttext"
     if _OBJECT.match(first):
-        return "jsonl" if _is_object(first) or len(first) >= len(sample.strip()) else "json"
+        return "jsonl" if any(map(_is_object, lines)) or len(first) >= len(sample.strip()) else "json"
     if _ARRAY.match(first):
         return "json"
     for delimiter in DELIMITERS:

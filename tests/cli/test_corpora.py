@@ -91,8 +91,8 @@ def table(*labels: str) -> bytes:
 def test_what_cannot_be_read_is_one_error(
     run: Run, tmp_path: Path, name: str, content: bytes, words: tuple[str, ...]
 ) -> None:
-    if name == "a.parquet":
-        pytest.importorskip("pyarrow")
+    if name in ("a.parquet", "a.xlsx"):
+        pytest.importorskip("pyarrow" if name == "a.parquet" else "python_calamine")
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_bytes(content)
     result = run("evaluate", tmp_path / name.split("/")[0])
@@ -128,8 +128,8 @@ def test_a_disk_that_fails(run: Run, tmp_path: Path) -> None:
 @pytest.mark.skipif(getattr(os, "geteuid", int)() == 0, reason="root may read everything")
 @pytest.mark.parametrize("name", ["a.csv", "a.csv.gz", "a.parquet"])
 def test_what_may_not_be_read(run: Run, tmp_path: Path, name: str) -> None:
-    if name == "a.parquet":
-        pytest.importorskip("pyarrow")
+    if name in ("a.parquet", "a.xlsx"):
+        pytest.importorskip("pyarrow" if name == "a.parquet" else "python_calamine")
     (tmp_path / name).touch(mode=0o000)
     result = run("evaluate", tmp_path / name)
     assert result.exit_code == 1

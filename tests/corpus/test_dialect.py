@@ -64,6 +64,8 @@ def test_rows_merged_within_a_quoted_table_are_said(tmp_path: Path) -> None:
         'id,text\n1,"a, and\nb, or"\n2,"c, and\nd, or"\n3,e\n',
         'text,label\n"a\nb, c",pos\nd,neg\ne,pos\n',
         'id;text\n1;"a\nb; c"\n2;d\n3;e\n',
+        '"text","id"\n",\n","a"\n',
+        'text,id\n",\n",a\n',
     ],
 )
 def test_line_breaks_within_cells_are_text_and_not_said(tmp_path: Path, content: str) -> None:

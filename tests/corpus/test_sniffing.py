@@ -89,6 +89,7 @@ def test_prose_is_one_text_a_line(content: str, whole: bool) -> None:
         ("review|stars\nGreat|5\n", "csv"),
         ('\n{"text": "a"}\n', "jsonl"),
         ('{"text": "cut he', "jsonl"),
+        ('{"text": "damaged\n{"text": "a"}\n', "jsonl"),
         ('{\n  "a": 1\n}\n', "json"),
         ("[\n  {\n", "json"),
         ('["a",', "json"),
