@@ -13,9 +13,10 @@ CORE = [
     "tokenizers>=0.20",
     "click>=8.1.7",
 ]
-# More kinds of files, encodings other than UTF-8, and `sentiment check`.
+# More kinds of files, encodings other than UTF-8 and cp1252, and `sentiment check`.
 DATA = [
     "pyarrow>=17.0",
+    "python-calamine>=0.3",
     "chardet>=7.7",
     "datasketch>=1.6",
     "scikit-learn>=1.5",

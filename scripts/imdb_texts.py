@@ -9,12 +9,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from sentiment.training.invariances import vary
 
 from sentiment.corpus import Columns, Examples, fold_split, load_examples, load_texts, with_groups
 from sentiment.metrics import sigmoid
 from sentiment.training.extracts import draw_extracts
 from sentiment.training.generated import generate, identity_sentences
-from sentiment.training.invariances import vary
 from sentiment.training.manifest import SoftTexts
 from sentiment.training.soft_labels import read_soft_labels
 
@@ -78,7 +78,7 @@ def extracts_of(texts: Sequence[str]) -> Iterator[str]:
         yield from draw_extracts(text, number=NUM_EXTRACTS)
 
 
-def soft_texts(imdb: Imdb, *, seed: int, parts: Parts = Parts()) -> SoftTexts | None:  # noqa: B008 - frozen
+def soft_texts(imdb: Imdb, *, seed: int, parts: Parts = Parts()) -> SoftTexts | None:
     """Return texts with the teacher's probabilities, and generated ones with their own; None without any."""
     random = np.random.default_rng(seed)
     labels = read_soft_labels(SOFT_LABELS)

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from sentiment.errors import BundleCorruptError, BundleNotFoundError, BundleVersionError, OutputError
-from sentiment.files import sync
+from sentiment.files import sync, why
 from sentiment.normalization import NORMALIZATION_VERSION
 
 FORMAT_VERSION = 2
@@ -180,6 +180,8 @@ def find_bundle(name: str | Path | None = None) -> Path:
     for place in places:
         if is_bundle(place):
             return place
+    for place in places:
+        _check_permitted(place / MANIFEST)
     wrong = f"no model at {str(name or SHIPPED)!r}" if places else "the name of the model is empty"
     raise BundleNotFoundError(f"{wrong}: give a directory with a {MANIFEST}, or the name of a shipped one ({SHIPPED})")
 
@@ -250,7 +252,7 @@ def write_bundle(
         finally:
             shutil.rmtree(partial, ignore_errors=True)
     except OSError as error:
-        raise OutputError(f"cannot write the model to {str(path)!r}: {error.strerror}") from error
+        raise OutputError(f"cannot write the model to {str(path)!r}: {why(error)}") from error
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:
@@ -262,7 +264,7 @@ def refuse_existing(path: Path, *, force: bool) -> None:
             return
         present = {entry.name for entry in path.iterdir()} if path.is_dir() else {path.name}
     except OSError as error:
-        raise OutputError(f"cannot write the model to {str(path)!r}: {error.strerror}") from error
+        raise OutputError(f"cannot write the model to {str(path)!r}: {why(error)}") from error
     if present and (MANIFEST not in present or not present <= {MANIFEST, *FILES}):
         raise OutputError(f"{str(path)!r} exists and is not a model alone: choose another place")
     if present and not force:
@@ -326,4 +328,14 @@ def _read(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise BundleCorruptError(f"{path} is missing: reinstall or re-download the model") from error
     except OSError as error:
-        raise BundleCorruptError(f"{path} cannot be read: {error.strerror}") from error
+        raise BundleCorruptError(f"{path} cannot be read: {why(error)}") from error
+
+
+def _check_permitted(path: Path) -> None:
+    """Refuse a model that may be there, in a folder that may not be entered."""
+    try:
+        path.stat()
+    except PermissionError as error:
+        raise BundleNotFoundError(f"the model at {str(path.parent)!r} cannot be read: {why(error)}") from error
+    except (OSError, ValueError):  # it is not there
+        pass

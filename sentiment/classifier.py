@@ -1,8 +1,9 @@
 """The classifier: a text in, a label with its reasons out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,13 +11,17 @@ from numpy.typing import NDArray
 from sentiment.bundle import MANIFEST, Bundle, Manifest, find_bundle, read_bundle
 from sentiment.errors import BundleCorruptError, BundleError, SentimentError, TextError
 from sentiment.metrics import THRESHOLD, sigmoid
+from sentiment.missing import is_missing
 from sentiment.prediction import UNCERTAIN, Failure, Prediction
 from sentiment.session import Reading, Session
 from sentiment.tokenizer import Encoding, Tokenizer
 
-# A text is far from the vocabulary when more than this share of its words is unknown or in fragments. It is at most
-# .14 in 2,500 reviews of IMDB, .4 to .5 in French, Spanish and program code, .7 to 1 in German, Finnish and Russian.
-_FAR = 1 / 3
+FAR = 1 / 3
+"""Share of words that are unknown or in fragments, above which a text is far from the vocabulary.
+
+It is at most .14 in 2,500 reviews of IMDB, .4 to .5 in French, Spanish and program code, .7 to 1 in German, Finnish and
+Russian.
+"""
 # No corpus has so many texts that it could teach odds of e^40 to 1. The log-odds of 3,500 reviews of IMDB, the 1,000
 # longest among them, are at most 29 either way; those of one phrase some hundred times over may be more.
 _UNTAUGHT = 40.0
@@ -25,6 +30,7 @@ _BATCH_TOKENS = 2048
 _MOST_PADDED = 1.25  # times as many tokens as there are without padding
 WINDOW = 64
 """Texts that `Classifier.classify_many` reads ahead."""
+_COLUMNS_NAMED = 20  # in a message
 _LARGEST_TOLERANCE = 0.05  # of golden examples, whatever a manifest says
 
 
@@ -126,29 +132,31 @@ class Classifier:
         encoding = self._tokenizer.encode(text)
         return self._prediction(text, encoding, self._read([encoding.ids])[0])
 
-    def classify_many(self, texts: Iterable[str], *, window: int = WINDOW) -> Iterator[Prediction | Failure]:
+    def classify_many(
+        self, texts: Any, *, text_column: str | None = None, window: int = WINDOW
+    ) -> Iterator[Prediction | Failure]:
         """Classify texts in constant memory, several at a time.
 
         Args:
-            texts: Any number of texts. They are taken as they are needed, `window` at a time: texts that come one by
-                one, such as lines that somebody types, are answered only when a window of them is complete or there
-                are no more.
+            texts: Strings: any iterable, an array, a Series; or, with `text_column`, a DataFrame, an Arrow table or a
+                dict of columns. They are taken as they are needed, `window` at a time: texts that come one by one,
+                such as lines that somebody types, are answered only when a window is complete or there are no more.
+            text_column: The column of the texts.
             window: How many texts are read ahead, to be put together with others of like length; 1 answers each text
                 before the next is taken.
 
         Raises:
-            TextError: On the first step, if a single string was given: its letters are not texts.
+            TextError: On the first step, if what was given is not several texts: a single string, whose letters are
+                not texts, or a table without `text_column`.
             ValueError: On the first step, if `window` is less than 1.
 
         Yields:
             One result per text, in order; a `Failure` for a text that cannot be classified. Each text's answer is
             the same as alone, to 1e-6.
         """
-        if isinstance(texts, str):
-            raise TextError("classify_many takes several texts, received one string: use classify, or a list of it")
         if window < 1:
             raise ValueError(f"window is at least 1, received {window!r}")
-        source = iter(texts)
+        source = iterate_texts(texts, text_column)
         while True:
             taken, end = _take(source, window)
             yield from self._classified(taken)
@@ -237,7 +245,7 @@ class Classifier:
             offsets=encoding.offsets,
             attention=reading.attention,
             contribution=reading.contribution,
-            warnings=_warnings(encoding, reading.logit),
+            warnings=_warnings(text, encoding, reading.logit),
             unknown_share=encoding.unknown_share,
         )
         if prediction.confidence < self.abstain_below:
@@ -296,12 +304,49 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _warnings(encoding: Encoding, logit: float) -> tuple[str, ...]:
+def iterate_texts(texts: Any, text_column: str | None = None) -> Iterator[Any]:
+    """Yield the texts of an iterable, or of a column of a table; libraries of tables are told by what they offer.
+
+    Raises:
+        TextError: There are no texts in it to iterate over.
+    """
+    kind = type(texts).__name__
+    if isinstance(texts, str | bytes):
+        raise TextError("classify_many takes several texts, received one string: use classify, or a list of it")
+    names = texts.keys() if isinstance(texts, Mapping) else None
+    for attribute in ("column_names", "columns"):  # of the class: a Series offers the names in its index, too
+        if names is None and hasattr(type(texts), attribute):
+            names = getattr(texts, attribute)
+    if names is None and text_column is not None:
+        raise TextError(f"text_column names a column of a DataFrame or dict, received {kind}: leave it out")
+    if names is not None:
+        columns = list(names)
+        listed = ", ".join(map(repr, columns[:_COLUMNS_NAMED])) + (", …" if len(columns) > _COLUMNS_NAMED else "")
+        if text_column is None:
+            raise TextError(f"received {kind} with the columns {listed}: say with text_column which holds the texts")
+        if text_column not in columns:
+            raise TextError(f"the {kind} has no column {text_column!r}: its columns are {listed}")
+        texts = texts[text_column]
+        if isinstance(texts, str | bytes):
+            raise TextError(f"column {text_column!r} of the {kind} is one string, not several: use classify")
+    if getattr(texts, "ndim", 1) != 1:
+        raise TextError(f"texts in one dimension are expected, received {kind} of {texts.ndim}: give one column of it")
+    if hasattr(texts, "to_pylist"):  # of Arrow, whose iterators yield no Python values
+        texts = texts.to_pylist()
+    if not isinstance(texts, Iterable):
+        raise TextError(f"classify_many takes several texts, such as a list, received {kind}")
+    yield from texts
+
+
+def _warnings(text: str, encoding: Encoding, logit: float) -> tuple[str, ...]:
+    """Return what to know before trusting an answer."""
     warnings = []
+    if is_missing(text):
+        warnings.append(f"the whole text is {text.strip()!r}, a missing value and not an opinion: ignore the answer")
     read = len(encoding.ids)
     if read < encoding.num_tokens:
         warnings.append(f"the text has {encoding.num_tokens:,} tokens: only its first and last {read // 2:,} were read")
-    if encoding.unknown_share > _FAR:
+    if encoding.unknown_share > FAR:
         warnings.append(
             f"{encoding.unknown_share:.0%} of the words are unknown to the model, or in fragments "
             "(another language, or code?): do not rely on the answer"

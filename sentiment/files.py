@@ -10,7 +10,10 @@ from pathlib import Path
 from sentiment.errors import OutputError
 
 PARTIAL = ".partial-"  # what the name of a file starts with until it is whole
-_REMEDY = "make room, or choose another place"
+_MAKE_ROOM = "make room"
+_REMEDY = f"{_MAKE_ROOM}, or choose another place"
+_DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
+CHECK_PERMISSIONS = "check the permissions of the file and of its folder"
 # What is said of a folder that cannot be forced to the disk: by such file systems; and without the right to read it.
 _UNKNOWN = (errno.EINVAL, errno.ENOTSUP, errno.EACCES)
 _NUM_KEPT = 40  # last characters of its name to know it by; the ending, too, says to some writers what to write
@@ -61,8 +64,21 @@ def write_file(path: Path, content: str | bytes, *, remedy: str = _REMEDY) -> No
 
 
 def cannot_write(path: Path, error: OSError, *, remedy: str = _REMEDY) -> OutputError:
-    """The error that says why, and what to do."""
+    """Return the error that says why a file cannot be written, and what to do."""
+    if is_denied(error):
+        remedy = remedy.replace(_MAKE_ROOM, CHECK_PERMISSIONS)
     return OutputError(f"{path} cannot be written: {error.strerror or error}; {remedy}")
+
+
+def is_denied(error: OSError) -> bool:
+    """Return whether the permissions, or a disk that is read-only, are what is wrong."""
+    return error.errno in _DENIED
+
+
+def why(error: OSError) -> str:
+    """Return what the system says of an error and, where permissions are missing, what to do."""
+    reason = str(error.strerror or error)
+    return f"{reason}: {CHECK_PERMISSIONS}" if is_denied(error) else reason
 
 
 def sync(path: Path) -> None:

@@ -3,10 +3,11 @@
 import itertools
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -173,7 +174,7 @@ def test_logits_are_those_of_the_texts_in_order(small: Classifier) -> None:
 def test_a_bad_text_fails_in_its_place(small: Classifier) -> None:
     classifier = small
     texts = [text for bad in BAD for text in ("a good film", bad)]
-    results = list(classifier.classify_many(texts))  # type: ignore[arg-type]
+    results = list(classifier.classify_many(texts))
     assert [type(result) for result in results] == [Prediction, Failure] * len(BAD)
     for bad, result in zip(BAD, results[1::2], strict=True):
         assert isinstance(result, Failure)
@@ -187,6 +188,65 @@ def test_a_bad_text_fails_in_its_place(small: Classifier) -> None:
 def test_one_string_is_not_many_texts(small: Classifier) -> None:
     with pytest.raises(TextError, match="received one string"):
         next(small.classify_many("a good film"))
+
+
+TEXTS = ["A superb film.", "A dull film."]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: {"text": TEXTS},
+        lambda: pytest.importorskip("pandas").DataFrame({"id": [1, 2], "text": TEXTS}, index=[7, 7]),
+        lambda: pytest.importorskip("pyarrow").table({"id": [1, 2], "text": TEXTS}),
+    ],
+    ids=["dict", "DataFrame", "Table"],
+)
+def test_a_table_needs_the_name_of_its_column(small: Classifier, made: Callable[[], Any]) -> None:
+    table = made()
+    with pytest.raises(TextError, match=r"received \w+ with the columns .*'text': say with text_column"):
+        next(small.classify_many(table))
+    with pytest.raises(TextError, match=r"has no column 'review': its columns are .*'text'"):
+        next(small.classify_many(table, text_column="review"))
+    found = list(small.classify_many(table, text_column="text"))
+    assert [item.text for item in found if isinstance(item, Prediction)] == TEXTS
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: tuple(TEXTS),
+        lambda: np.array(TEXTS),
+        lambda: np.array(TEXTS, dtype=object),
+        lambda: pytest.importorskip("pandas").Series(TEXTS, index=["columns", "b"]),
+        lambda: pytest.importorskip("pyarrow").chunked_array([TEXTS]),
+    ],
+    ids=["tuple", "array", "objects", "Series", "ChunkedArray"],
+)
+def test_a_column_is_texts(small: Classifier, made: Callable[[], Any]) -> None:
+    found = list(small.classify_many(made()))
+    assert [item.text for item in found if isinstance(item, Prediction)] == TEXTS
+    with pytest.raises(TextError, match="text_column names a column of a DataFrame or dict"):
+        next(small.classify_many(made(), text_column="text"))
+
+
+def test_a_missing_value_of_a_column_fails_alone(small: Classifier) -> None:
+    frame = pytest.importorskip("pandas").DataFrame({"text": [TEXTS[0], None, float("nan")]})
+    found = list(small.classify_many(frame, text_column="text"))
+    assert [type(item) for item in found] == [Prediction, Failure, Failure]
+
+
+def test_what_is_no_column_of_texts_is_refused(small: Classifier) -> None:
+    for texts, why in (
+        (np.array([TEXTS]), "in one dimension are expected, received ndarray of 2"),
+        (np.array("text"), "received ndarray of 0"),
+        (5, "such as a list, received int"),
+        (b"bytes", "received one string"),
+    ):
+        with pytest.raises(TextError, match=why):
+            next(small.classify_many(texts))
+    with pytest.raises(TextError, match="column 'text' of the dict is one string"):
+        next(small.classify_many({"text": "A superb film."}, text_column="text"))
 
 
 def test_an_error_of_the_source_is_not_swallowed(small: Classifier) -> None:

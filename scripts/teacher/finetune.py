@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Fine-tune all-mpnet-base-v2 on the labeled IMDB reviews of folds 1 to 4: the teacher of the shipped model.
 
-    scripts/teacher/finetune runs/teacher/texts.jsonl runs/teacher/all-mpnet-base-v2 -o runs/teacher/teacher
+    scripts/teacher/finetune.py runs/teacher/texts.jsonl runs/teacher/all-mpnet-base-v2 -o runs/teacher/teacher
 
-The texts come from `scripts/train_imdb --part texts`, the model from `scripts/fetch_teacher all-mpnet-base-v2`.
+Each line of the texts is a JSON object with `text`, `label` (0, 1 or null) and `fold` (0 to 4). The model comes from
+`scripts/fetch_teacher all-mpnet-base-v2`. Needs the packages in scripts/teacher/requirements.txt.
 The lower seven layers and the embeddings stay as they are. One pass: each review once, cut to 160 tokens (the first
 third and the last two thirds), and for every second review one extract of one to three sentences under the review's
-label, which counts .3. A stopped run continues where it was; the figure on fold 0 is printed at the end.
+label, which counts .3. A stopped run continues where it was.
 """
 
 import argparse
@@ -36,8 +37,8 @@ def shorten(ids: list[int], most: int) -> list[int]:
     return ids if len(ids) <= most else ids[:head] + ids[head - most :]
 
 
-def training_rows(texts: list[dict], tokenizer: Tokenizer, seed: int) -> list[tuple[list[int], float, float]]:
-    """Reviews and extracts as (ids, label, weight), in training order."""
+def training_batches(texts: list[dict], tokenizer: Tokenizer, seed: int) -> list[list[tuple[list[int], float, float]]]:
+    """Return reviews and extracts as batches of (ids, label, weight), in training order."""
     random = np.random.default_rng(seed)
     rows = []
     for number, row in enumerate(texts):
@@ -58,7 +59,7 @@ def training_rows(texts: list[dict], tokenizer: Tokenizer, seed: int) -> list[tu
 
 
 def padded(rows: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
-    """Ids [batch, length] and the mask of real tokens."""
+    """Return ids [batch, length] and the mask of real tokens."""
     ids = torch.full((len(rows), max(map(len, rows))), PAD)
     for index, row in enumerate(rows):
         ids[index, : len(row)] = torch.tensor(row)
@@ -66,6 +67,7 @@ def padded(rows: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
 
 
 def main() -> None:
+    """Fine-tune from where the checkpoint is."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path)
     parser.add_argument("model", type=Path)
@@ -79,7 +81,7 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     texts = [json.loads(line) for line in options.texts.open()]
-    batches = training_rows([row for row in texts if row["fold"] in (1, 2, 3, 4)], tokenizer, options.seed)
+    batches = training_batches([row for row in texts if row["fold"] in (1, 2, 3, 4)], tokenizer, options.seed)
 
     model = Classifier(options.model)
     lower = Classifier(options.model).to(torch.bfloat16).eval()
@@ -88,7 +90,8 @@ def main() -> None:
     groups = [{"params": encoder, "lr": ENCODER_RATE}, {"params": head, "lr": HEAD_RATE}]
     optimizer = torch.optim.AdamW(groups, weight_decay=WEIGHT_DECAY, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / (WARM_UP * len(batches)), (len(batches) - step) / len(batches) / (1 - WARM_UP))
+        optimizer,
+        lambda step: min((step + 1) / (WARM_UP * len(batches)), (len(batches) - step) / len(batches) / (1 - WARM_UP)),
     )
     checkpoint, first = options.output / "checkpoint.pt", 0
     if checkpoint.exists():
@@ -98,13 +101,14 @@ def main() -> None:
         optimizer.load_state_dict(state["optimizer"])
         schedule.load_state_dict(state["schedule"])
 
+    trained_parts = ("head.", *(f"layers.{number}." for number in range(FROZEN, len(model.layers))))
+
     def save(step: int) -> None:
-        trained = {name: value for name, value in model.state_dict().items() if name.startswith(TRAINED)}
+        trained = {name: value for name, value in model.state_dict().items() if name.startswith(trained_parts)}
         state = {"step": step, "model": trained, "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
         torch.save(state, checkpoint.with_suffix(".partial"))
         checkpoint.with_suffix(".partial").replace(checkpoint)
 
-    TRAINED = ("head.", *(f"layers.{number}." for number in range(FROZEN, len(model.layers))))
     began, tokens, recent = time.monotonic(), 0, []
     for step in range(first, len(batches)):
         rows = batches[step]

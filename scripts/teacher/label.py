@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Let the fine-tuned teacher label texts: one logit each, kept in parts, so that a stopped run continues.
 
-    scripts/teacher/label runs/teacher/texts.jsonl runs/teacher/all-mpnet-base-v2 runs/teacher/teacher -o runs/teacher/logits
+    cd runs/teacher
+    ../../scripts/teacher/label.py texts.jsonl all-mpnet-base-v2 teacher -o logits
 
 Each line of the texts is a JSON object with a `text`. Part N of the output is a NumPy file with the float16 logits of
 lines N * 4,096 and on.
@@ -45,10 +46,8 @@ def main() -> None:
         path = options.output / f"{part:04}.npy"
         if path.exists():
             continue
-        rows = [
-            shorten(encoding.ids, TOKENS)
-            for encoding in tokenizer.encode_batch([text.replace("<br />", " ") for text in texts[first : first + PART]])
-        ]
+        chosen_texts = [text.replace("<br />", " ") for text in texts[first : first + PART]]
+        rows = [shorten(encoding.ids, TOKENS) for encoding in tokenizer.encode_batch(chosen_texts)]
         logits = np.empty(len(rows), dtype=np.float16)
         order, start = np.argsort([len(row) for row in rows], kind="stable")[::-1], 0
         with torch.inference_mode():

@@ -47,7 +47,8 @@ class Classifier(nn.Module):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        weights = {name.removeprefix("mpnet."): value for name, value in load_file(folder / "model.safetensors").items()}
+        stored = load_file(folder / "model.safetensors")
+        weights = {name.removeprefix("mpnet."): value for name, value in stored.items()}
         self.words = nn.Embedding.from_pretrained(weights["embeddings.word_embeddings.weight"])
         self.positions = nn.Embedding.from_pretrained(weights["embeddings.position_embeddings.weight"])
         self.norm = nn.LayerNorm(_HIDDEN)

@@ -22,8 +22,9 @@ def check(*, corpus: str, validation: str | None, form: str, columns: "Columns")
     """Look for what is wrong with CORPUS, a labelled corpus as train takes it, before a model is trained on it.
 
     Too few texts, rows that cannot be read, empty texts, copies and near-copies, also across the split that train would
-    make; one text with two labels; labels that are probably wrong; words that give the label away; rare classes, long
-    texts. Nothing is changed. Some seconds for 5,000 reviews, some minutes for 50,000.
+    make; one text with two labels; labels that are probably wrong, or the wrong way round; words that give the label
+    away; rare classes, long texts; wrongly decoded characters, HTML, web addresses, other languages. Nothing is
+    changed. Some seconds for 5,000 reviews, some minutes for 50,000.
 
     The exit code is 4 if there is an error: training would fail, or its figures would mislead. Warnings and notes leave
     it at 0. Rows are called by their id, or counted from 1, a header aside; JSON has all rows concerned.

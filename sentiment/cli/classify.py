@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sentiment.cli.exits import SOME_ROWS_FAILED
+from sentiment.cli.meant import as_text_note, text_with_dash
 from sentiment.cli.options import (
     abstain_option,
     audit_option,
@@ -24,7 +25,28 @@ if TYPE_CHECKING:
     from sentiment.corpus import Columns, Row
 
 
-@click.command(epilog='Example: sentiment classify --explain "A superb film."')
+class _Classify(click.Command):
+    """Says how to write a text that starts with a dash where it was taken for options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments.
+
+        Raises:
+            click.UsageError: They make no sense.
+        """
+        given = list(args)
+        if hint := text_with_dash(given):
+            ctx.fail(f"there is a text among the options: {hint}")
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            hint = text_with_dash(given, error.option_name)
+            if hint is None:
+                raise
+            ctx.fail(f"{error.format_message()} ({hint})")
+
+
+@click.command(cls=_Classify, epilog='Example: sentiment classify --explain "A superb film."')
 @click.argument("texts", metavar="[TEXT]...", nargs=-1)
 @click.option("-i", "--input", "source", metavar="FILE", help="A file or folder of texts; - is standard input.")
 @click.option("--explain", is_flag=True, help="Say which words and sentences made it so.")
@@ -46,10 +68,11 @@ def classify(
 ) -> None:
     """Label and probability of each TEXT, or of each row of FILE.
 
-    With neither, reads standard input, one text a line. Answers come in the order of the texts, one for each, under the
-    text's id, or its number where it has none; a text that cannot be classified has an error in its place, and the exit
-    code is then 3. With --abstain a text may get the label uncertain; with --audit each answer says without which words
-    it would be another. Write -- before a TEXT that starts with a dash.
+    With neither, reads standard input: one text a line, or a table or JSON, told by its first lines. Answers come in
+    the order of the texts, one for each, under the text's id, or its number where it has none; a text that cannot be
+    classified has an error in its place, and the exit code is then 3. With --abstain a text may get the label
+    uncertain; with --audit each answer says without which words it would be another. Write -- before a TEXT that starts
+    with a dash.
     """
     if texts and source is not None:
         raise click.UsageError("Give TEXT or -i FILE, not both.")
@@ -97,8 +120,9 @@ def _rows(texts: tuple[str, ...], source: str | None, columns: "Columns", *, on_
 
     if texts:
         for text in texts:
-            if os.path.isfile(text):  # noqa: PTH113 - Path raises where the text is too long for a name
-                note(f"note: {text} is taken as a text; to classify what is in that file: sentiment classify -i {text}")
+            said = as_text_note(text)
+            if said:
+                note(f"note: {said}")
         return rows_of(texts)
     if source is None:
         source = "-"

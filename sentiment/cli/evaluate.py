@@ -114,7 +114,9 @@ def evaluate(
     from sentiment.cli.output import check_output, write_stdout
     from sentiment.cli.progress import counted
     from sentiment.cli.report import model_card
-    from sentiment.corpus import open_corpus
+    from sentiment.corpus import examples_of, open_corpus
+    from sentiment.doctor.reversed_labels import say_reversed
+    from sentiment.doctor.shipped import MOST_READ, second_opinion
     from sentiment.files import write_file
     from sentiment.json_text import to_json
     from sentiment.metrics import measure
@@ -129,9 +131,9 @@ def evaluate(
         check_plots(plots, explanations=explanations, force=force)
     classifier = Classifier.load(model)
     names = classifier.manifest.labels
-    tally, sample = Tally(), Sample(num_explained or _MOST_EXPLAINED)
+    tally, sample, checked = Tally(), Sample(num_explained or _MOST_EXPLAINED), Sample(MOST_READ)
     worst = WorstErrors(names, number=num_errors or _NUM_ERRORS)
-    reading = Reading(names, worst=worst, sample=sample, columns=slices)
+    reading = Reading(names, worst=worst, samples=(sample, checked), columns=slices)
     rows = open_corpus(corpus, replace(columns, cells=bool(slices)), note=note, labelled=True)
     reading.take(tally.count(answer(classifier, counted(with_columns(rows, slices, corpus=corpus)))))
     labels, probabilities = reading.labels, reading.probabilities
@@ -141,6 +143,9 @@ def evaluate(
         )
     if min(labels.count(0), labels.count(1)) < _FEW:
         note(f"note: fewer than {_FEW} texts of a class: intervals of other figures than accuracy are too narrow")
+    examples = examples_of(checked.rows)
+    if warning := say_reversed(examples, second_opinion(examples, progress=counted)):
+        note(warning)
     explained = None
     if explanations:
         note(f"note: explanations of {len(sample.rows):,} of {many(sample.num_seen, 'text')} (--explanations-texts)")

@@ -34,14 +34,14 @@ class Reading:
     Args:
         labels: Names of the negative and the positive class.
         worst: Takes every answer.
-        sample: Takes every row.
+        samples: Take every row.
         columns: Whose values are kinds of texts, too.
     """
 
     def __init__(
-        self, labels: tuple[str, str], *, worst: WorstErrors, sample: Sample, columns: Sequence[str] = ()
+        self, labels: tuple[str, str], *, worst: WorstErrors, samples: Sequence[Sample], columns: Sequence[str] = ()
     ) -> None:
-        self.names, self.worst, self.sample = labels, worst, sample
+        self.names, self.worst, self.samples = labels, worst, samples
         self.labels: list[int] = []
         self.probabilities: list[float] = []
         self._lengths: list[str] = []
@@ -64,7 +64,8 @@ class Reading:
             for name, values in self._values.items():
                 values.append(as_written(cells.get(name)) or _NO_VALUE)
             self.worst.offer(answer.id, answer.row.label, prediction)
-            self.sample.offer(answer.row)
+            for sample in self.samples:
+                sample.offer(answer.row)
 
     def slicings(self) -> tuple[Slicing, ...]:
         """The texts by kind, and by the values of each column."""

@@ -14,7 +14,9 @@ import click
 
 from sentiment import __version__
 from sentiment.cli.exits import FAILED, INTERRUPTED
+from sentiment.cli.meant import unknown_verb
 from sentiment.errors import SentimentError
+from sentiment.files import why
 from sentiment.report.safe import one_line
 
 VERBS = {
@@ -47,6 +49,36 @@ class VerbGroup(click.Group):
         command: click.Command = getattr(import_module(f"sentiment.cli.{cmd_name}"), cmd_name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb that the arguments start with.
+
+        Raises:
+            click.UsageError: There is no such verb; the message says what was probably meant.
+        """
+        if args[0] not in VERBS and not args[0].startswith("-"):
+            ctx.fail(unknown_verb(args, list(VERBS)))
+        return super().resolve_command(ctx, args)
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run the command and exit, as click does, but write its errors as all others are written."""
+        extra["standalone_mode"] = False  # then click raises its errors
+        try:
+            status: object = super().main(*args, **extra)
+        except click.UsageError as error:
+            if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):  # since click 8.2
+                error.show()
+                _exit(error.exit_code)
+            if error.ctx is not None:
+                click.echo(f"{error.ctx.get_usage()}\nTry '{error.ctx.command_path} --help' for help.\n", err=True)
+            _exit(error.exit_code, f"error: {error.format_message()}")
+        except click.ClickException as error:
+            _exit(error.exit_code, f"error: {error.format_message()}")
+        except click.Abort:
+            _exit(INTERRUPTED, f"stopped: {_INTERRUPTED}")
+        sys.exit(status if isinstance(status, int) else 0)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Lists the verbs without importing them."""
         with formatter.section("Commands"):
@@ -70,7 +102,7 @@ class VerbGroup(click.Group):
             _exit(0)
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
-            _exit(FAILED, f"error: {place}{error.strerror or error}")
+            _exit(FAILED, f"error: {place}{why(error)}")
         except MemoryError:
             _exit(FAILED, "error: out of memory: give it fewer or shorter texts at a time")
         return value

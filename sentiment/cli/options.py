@@ -31,18 +31,22 @@ def model_option(command: Command) -> Command:
 def abstain_option(command: Command) -> Command:
     """`--abstain`, the confidence from which on a text is answered; the command gets it as `abstain_below`."""
 
-    def checked(ctx: click.Context, param: click.Parameter, bound: float) -> float:
+    def checked(ctx: click.Context, param: click.Parameter, written: str) -> float:
+        try:
+            bound = float(written)
+        except ValueError:
+            bound = float("nan")
         if not 0.5 <= bound < 1:
             raise click.BadParameter(
-                f"{bound:g} is not from 0.5 to below 1, such as 0.8 for answers that are 80% sure."
+                f"{written!r} is not a bound: give a number from 0.5 to below 1, such as 0.8 for answers that are 80% "
+                "sure."
             )
         return bound
 
     return click.option(
         "--abstain",
         "abstain_below",
-        type=float,
-        default=0.5,
+        default="0.5",
         callback=checked,
         metavar="CONFIDENCE",
         help="Say 'uncertain' where the likelier class has a smaller probability than this, such as 0.8.",
@@ -101,6 +105,8 @@ def column_options(command: Command) -> Command:
         id_column: str | None,
         group_column: str | None,
         no_groups: bool,
+        input_format: str | None,
+        sheet: str | None,
         positive: tuple[str, ...],
         negative: tuple[str, ...],
         **options: Any,
@@ -117,11 +123,19 @@ def column_options(command: Command) -> Command:
             grouped=not no_groups,
             positive=_labels(positive, "--positive"),
             negative=_labels(negative, "--negative"),
+            input_format=input_format,
+            sheet=sheet,
         )
         return command(*args, columns=columns, **options)
 
     decorated: Command = with_columns
     for option in (
+        click.option("--sheet", metavar="NAME", help="Sheet of a spreadsheet (.xlsx).  [default: the first]"),
+        click.option(
+            "--input-format",
+            type=click.Choice(("text", "csv", "tsv", "jsonl", "json", "fasttext")),
+            help="How the input is written.  [default: by its name, or by its first lines]",
+        ),
         click.option(
             "--negative", multiple=True, metavar="LABELS", help="Labels that mean negative, such as 1,2; repeatable."
         ),

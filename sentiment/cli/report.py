@@ -55,7 +55,7 @@ def report(
 ) -> None:
     """Write one self-contained HTML page of INPUT, with every word highlighted.
 
-    INPUT is a file or folder of texts; - is standard input, one text a line. A text that cannot be classified is on the
+    INPUT is a file or folder of texts; - is standard input. A text that cannot be classified is on the
     page with its error, and the exit code is then 3. With --abstain a text may get the label uncertain.
 
     The ending of the output decides its form: .html is the page; .md (Markdown), .svg and .png (pictures, which need

@@ -49,7 +49,11 @@ if TYPE_CHECKING:
     metavar="URL",
     help="Where Spark runs: spark://HOST:7077, yarn, k8s://…",
 )
-@click.option("--prefix", default="", metavar="TEXT", help="Start the names of the new columns with this.")
+@click.option(
+    "--prefix",
+    metavar="TEXT",
+    help="Start the names of the new columns with this.  [default: nothing, or predicted_ if INPUT has such columns]",
+)
 @click.option("--resume", is_flag=True, help="Go on with an output that was begun, if it was.")
 @abstain_option
 @force_option
@@ -63,7 +67,7 @@ def score(
     num_workers: int,
     engine: str,
     master: str,
-    prefix: str,
+    prefix: str | None,
     resume: bool,
     abstain_below: float,
     force: bool,
@@ -72,13 +76,14 @@ def score(
 ) -> None:
     """Answer every row of INPUT, a file or folder, into OUTPUT.
 
-    OUTPUT has one row for each row of INPUT, in order, with all its columns and three more: label, probability (of
-    the positive class) and error; a row that cannot be read has nothing else, and the exit code is then 3.
+    OUTPUT has one row for each row of INPUT, in order, with all its columns and four more: label, probability (of the
+    positive class), warnings and error. A row that cannot be read has only an error, and the exit code is then 3.
 
-    INPUT is read twice, first to see what is in it; - is standard input. Rows done lie in the folder OUTPUT.parts until
-    OUTPUT is written, at once; after an interruption of any kind the same command with --resume goes on, with as many
-    --workers as you like: the file is the same, byte for byte. With --resume nothing is done twice, and what is
-    finished is left as it is; another input, model or option is refused. A small journal stays in OUTPUT.parts.
+    INPUT is read twice, first to see what is in it; - is standard input, one text a line. Rows done lie in the folder
+    OUTPUT.parts until OUTPUT is written, at once; after an interruption of any kind the same command with --resume goes
+    on, with as many --workers as you like: the file is the same, byte for byte. With --resume nothing is done twice,
+    and what is finished is left as it is; another input, model or option is refused. A small journal stays in
+    OUTPUT.parts.
 
     With --engine spark, INPUT is a file, folder or pattern of Parquet, JSON Lines or CSV, on any file system that Spark
     knows. OUTPUT is a folder, in no order, whole when _SUCCESS is in it; --resume starts an unfinished one anew.
@@ -88,6 +93,8 @@ def score(
     given = click.get_current_context().get_parameter_source
     if engine == "local" and given("master") is ParameterSource.COMMANDLINE:
         raise click.UsageError("--master says where Spark runs: add --engine spark.")
+    if engine == "spark" and (columns.input_format or columns.sheet is not None):
+        raise click.UsageError("Spark tells what it reads by its name: leave --input-format and --sheet out.")
     if engine == "spark" and given("num_workers") is not ParameterSource.DEFAULT:
         raise click.UsageError("Spark has workers of its own, such as --master 'local[4]': leave --workers out.")
 

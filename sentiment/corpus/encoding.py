@@ -1,16 +1,15 @@
-"""Bytes to text: UTF-8 unless the file says or shows otherwise, and words for bytes that mean nothing."""
+"""Decode bytes: as UTF-8 unless the file says or shows otherwise, with a message for bytes that cannot be decoded."""
 
 import codecs
 import re
 
-from sentiment.corpus.rows import Note
-from sentiment.errors import CorpusError
+from sentiment.corpus.binary import check_is_text
+from sentiment.corpus.rows import Note, ignore
 
 UTF_8 = "utf-8-sig"  # which drops a byte order mark
 ESCAPE = "sentiment.escape"  # for `errors=`: a byte that cannot be decoded becomes the lone surrogate U+DC00 + byte
 
 _ENOUGH = 65_536  # bytes of lines beyond ASCII that a guess is made from
-_SNIFFED_BYTES = 4096
 _MARKS = (  # that of UTF-32 starts like that of UTF-16
     (codecs.BOM_UTF8, UTF_8),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -18,12 +17,24 @@ _MARKS = (  # that of UTF-32 starts like that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_OTHER_KINDS = (
-    (b"PK\x03\x04", "a zip archive or spreadsheet", "save it as UTF-8 text"),
-    (b"\x1f\x8b", "gzip data", "add .gz to its name"),
-    (b"\x28\xb5\x2f\xfd", "zstd data", "add .zst to its name"),
-    (b"PAR1", "a Parquet file", "name it .parquet"),
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+_LETTERS = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ffŠšŽžŒœŸ"
+_LETTER = re.compile(f"[{_LETTERS}]")
+_SIGNS = "\u00a2-\u00a9\u00ac\u00ae-\u00b3\u00b5\u00b6\u00b8\u00b9\u00bc-\u00be"
+# In cp1252: bytes without meaning and control characters; quotes and signs between letters; a capital between small
+# letters (the apostrophe of old Macs); letters of Icelandic alone (frequent if Turkish is read as cp1252).
+_ODD = re.compile(
+    "[\udc80-\udcff\x00-\x08\x0e-\x1f\x7f]"
+    rf"|(?<=[a-z{_LETTERS}])[{_SIGNS}¡¿«»„“”‚†‡ˆ‰‹›˜ƒ](?=[a-z{_LETTERS}])"
+    "|(?<=[a-zß-ö])[\u00c0-\u00d6\u00d8-\u00deŠŽŒŸ](?=[a-zß-ö])"
+    "|[ðþýÐÞÝ]"
 )
+_ODD_SHARE, _FEWEST_ODD = 10, 3  # one in so many characters beyond ASCII, and so many at all
+_NEIGHBORS = re.compile(f"(?<=[{_LETTERS}{_SIGNS}])[{_LETTERS}{_SIGNS}]")
+_NEIGHBOR_SHARE = 3  # one in so many letters beyond ASCII
+_FEWEST_LETTERS = 8
+_OF_LATIN_9 = b"\xa4\xa6\xa8\xb4\xb8\xbc\xbd\xbe"  # where it differs from cp1252
+_LATIN = ("cp1250", "cp1254", "cp1257", *(f"iso8859_{part}" for part in (2, 3, 4, 9, 10, 13, 14, 16)))
 # Each with one that has all its characters and more, which files under its name often hold.
 _WIDER = {"iso8859-1": "cp1252", "gb2312": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932"}
 
@@ -71,20 +82,21 @@ def check_decoded(text: str, encoding: str, *, remedy: str = "") -> None:
 
 
 def detect_encoding(start: bytes, *, source: str, note: Note) -> str:
-    """Python's name of the encoding of a file that starts like this; `note` hears of any but UTF-8.
+    """Return Python's name of the encoding of a file that starts like this; `note` gets a line for any but UTF-8.
 
-    UTF-8 it is unless a byte order mark, or more bytes that are not UTF-8 than characters that are, say otherwise.
-    Where the encoding then cannot be told, it is UTF-8 all the same, and the rows that are not will say so.
+    It is UTF-8 unless there is a byte order mark, or more than half of the characters beyond ASCII are not UTF-8. Then
+    it is cp1252 wherever the text makes sense in it; other encodings are detected by chardet. If nothing fits, UTF-8
+    is returned, and the rows that are not UTF-8 become errors.
 
     Raises:
-        CorpusError: it is no text at all.
+        CorpusError: The file is not text.
     """
     encoding = _marked(start)
     if encoding is not None:
         if encoding != UTF_8:
             note(f"{source}: read as {plain_name(encoding)}, by its byte order mark")
         return encoding
-    _check_is_text(start[:_SNIFFED_BYTES], source)
+    check_is_text(start, source)
     telling = _lines_beyond_ascii(start)
     text = codecs.getincrementaldecoder("utf-8")(ESCAPE).decode(telling)  # which leaves out a character cut at the end
     num_beyond_ascii, num_invalid = (len(re.findall(span, text)) for span in ("[^\x00-\x7f]", "[\udc80-\udcff]"))
@@ -118,28 +130,51 @@ def _marked(start: bytes) -> str | None:
     return next((encoding for mark, encoding in _MARKS if start.startswith(mark)), None)
 
 
-def _check_is_text(head: bytes, source: str) -> None:
-    for mark, kind, remedy in _OTHER_KINDS:
-        if head.startswith(mark):
-            raise CorpusError(f"{source}: this is {kind}, not text; {remedy}")
-    if head.count(0) * 4 > len(head):
-        raise CorpusError(
-            f"{source}: this is UTF-16 without a byte order mark, or binary data, not UTF-8 text; save it as UTF-8"
-        )
-
-
 def _guess(telling: bytes, source: str, note: Note) -> str | None:
-    """The encoding that these bytes make most sense in, but that of mainframes; None where none does."""
+    """Return the encoding in which these bytes make sense, or None.
+
+    Statistics alone do not tell cp1252 from its relatives in a short English text: chardet takes an apostrophe for a
+    letter of old Macs. So the text is first read as cp1252, and chardet is asked only if that shows oddities (a quote
+    or a capital within a word, bytes without meaning), letters beyond ASCII side by side (another script), or enough
+    letters to tell another Latin alphabet by.
+    """
+    text = telling.decode("cp1252", ESCAPE)
+    beyond_ascii = len(_BEYOND_ASCII.findall(text))
+    letters, signs = _LETTER.findall(text), re.findall(f"[{_SIGNS}]", text)
+    odd = len(_ODD.findall(text))
+    if odd >= _FEWEST_ODD and odd * _ODD_SHARE > beyond_ascii:
+        return _detect(telling, source, note, legacy=True)
+    if len(_NEIGHBORS.findall(text)) * _NEIGHBOR_SHARE > len(letters) + len(signs):
+        return _detect(telling, source, note, legacy=False) if beyond_ascii >= _FEWEST_LETTERS else None
+    if len(letters) >= _FEWEST_LETTERS:
+        found = _detect(telling, source, ignore, legacy=False)
+        if found in _LATIN and _is_told(letters, found):
+            return found
+    return "cp1252"
+
+
+def _is_told(letters: list[str], encoding: str) -> bool:
+    """Return whether a quarter of the letters of cp1252, of two kinds at least, are others in that encoding."""
+    different = [char for char in letters if char.encode("cp1252").decode(encoding, "replace") != char]
+    return len(set(different)) > 1 and len(different) * 4 >= len(letters)
+
+
+def _detect(telling: bytes, source: str, note: Note, *, legacy: bool) -> str | None:
+    """Return what chardet says, but no encoding of mainframes, and with `legacy` only those of DOS and old Macs too."""
     try:
         from chardet import EncodingEra, detect
     except ImportError:
         note(f"{source}: not UTF-8; with the extra 'data' installed, its encoding would be detected")
         return None
-    eras = EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO | EncodingEra.LEGACY_MAC | EncodingEra.DOS
+    eras = EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO
+    if legacy:
+        eras |= EncodingEra.LEGACY_MAC | EncodingEra.DOS
     found = detect(telling, encoding_era=eras, prefer_superset=False, compat_names=False, no_match_encoding="utf-8")[
         "encoding"
     ]
     name = codecs.lookup(found or "utf-8").name
+    if name == "iso8859-15" and not any(byte in telling for byte in _OF_LATIN_9):
+        name = "cp1252"
     return None if name.startswith("utf") else _WIDER.get(name, name)
 
 

@@ -1,32 +1,51 @@
-"""One text a line: .txt files and standard input. Unlabelled; a blank line is a row like any other."""
+"""Lines of text: one text a line, or fastText's lines, which start with their labels."""
 
+import re
 from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO
 
-from sentiment.corpus.opening import TextLines, open_lines, wrap_lines
-from sentiment.corpus.rows import Note, Record
+from sentiment.corpus.opening import TextLines, TextSource
+from sentiment.corpus.rows import Columns, Record
 
+LABEL_MARK = "__label__"
 
-def read_text_file(path: Path, *, source: str, note: Note) -> Iterator[Record]:
-    """The lines of a file."""
-    with open_lines(path, source=source, note=note) as lines:
-        yield from _records(lines)
+_LABEL = re.compile(rf"{LABEL_MARK}(\S+)(?:\s+|$)")
 
 
-def read_stream(raw: BinaryIO) -> Iterator[Record]:
-    """The lines of a stream of UTF-8, as they come."""
-    with wrap_lines(raw, source="standard input") as lines:
-        yield from _records(lines)
+def read_lines(text: TextSource) -> Iterator[Record]:
+    """Yield a record for each line, blank ones too."""
+    with text.lines() as lines:
+        for number, line, error in _lines(lines):
+            yield Record(number, None if error else line, error=error)
 
 
-def _records(lines: TextLines) -> Iterator[Record]:
-    """A record for each line, without its line end."""
+def read_fasttext(text: TextSource, columns: Columns, *, labelled: bool) -> Iterator[Record]:
+    """Yield a record for each line such as "__label__2 A superb film."; without a label it is unlabeled."""
+    with text.lines() as lines:
+        for number, line, error in _lines(lines):
+            if error:
+                yield Record(number, None, error=error)
+                continue
+            label, words = _split(line)
+            cells = {"label": label, "text": words} if columns.cells else None
+            yield Record(number, words, label=label if labelled else "", cells=cells)
+
+
+def _split(line: str) -> tuple[str, str]:
+    """Return the labels of a line, with a space between several, and its text."""
+    labels, place = [], 0
+    while found := _LABEL.match(line, place):
+        labels.append(found[1])
+        place = found.end()
+    return " ".join(labels), line[place:]
+
+
+def _lines(lines: TextLines) -> Iterator[tuple[int, str, str | None]]:
+    """Yield number, text and error of each line."""
     for number, ended in enumerate(lines, start=1):
         line = ended.removesuffix("\n").removesuffix("\r")
         try:
             lines.check(line)
         except ValueError as error:
-            yield Record(number, None, error=f"line {number}: {error}")
+            yield number, "", f"line {number}: {error}"
         else:
-            yield Record(number, line)
+            yield number, line, None

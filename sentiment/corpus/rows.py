@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 Id = str | int | None
 Note = Callable[[str], None]
 
+INPUT_FORMATS = ("text", "csv", "tsv", "jsonl", "json", "fasttext")
+"""How an input can be written that is text."""
+
 _NAMED = 5  # rows of those that are counted
 
 
@@ -30,6 +33,8 @@ class Columns:
         positive: Labels that mean positive.
         negative: Labels that mean negative; all labels in neither list are then dropped, and counted.
         cells: Whether rows carry the values of all their columns.
+        input_format: How the input is written, one of `INPUT_FORMATS`; None goes by its name, or by what is in it.
+        sheet: The sheet of a spreadsheet; None is the first.
     """
 
     text: str | None = None
@@ -40,6 +45,8 @@ class Columns:
     positive: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
     cells: bool = False
+    input_format: str | None = None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +107,14 @@ class RowNumbers:
         if len(self.first) < _NAMED:
             self.first.append(number)
 
-    def __str__(self) -> str:
+    def named(self, what: str) -> str:
+        """Return them in words, such as "lines 4, 9" if `what` is "line"."""
         more = self.num - len(self.first)
         named = ", ".join(map(str, self.first)) + (f" and {more:,} more" if more else "")
-        return f"row {named}" if self.num == 1 else f"rows {named}"
+        return f"{what} {named}" if self.num == 1 else f"{what}s {named}"
+
+    def __str__(self) -> str:
+        return self.named("row")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """The way in: what a CORPUS or INPUT argument names, as rows, examples or texts."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -10,21 +11,34 @@ import numpy as np
 from sentiment.corpus.catalogue import PREFIX, read_tfds
 from sentiment.corpus.delimited import read_delimited
 from sentiment.corpus.folder import read_folder
-from sentiment.corpus.json_lines import read_json_lines
+from sentiment.corpus.json_lines import read_json, read_json_lines
 from sentiment.corpus.labels import LabelReader, labelled_rows
-from sentiment.corpus.opening import kind_of
+from sentiment.corpus.opening import TextSource, kind_of, open_file, open_stream, peek
 from sentiment.corpus.parquet import read_parquet
-from sentiment.corpus.plain_text import read_stream, read_text_file
+from sentiment.corpus.plain_text import read_fasttext, read_lines
 from sentiment.corpus.rows import Columns, Examples, Note, Record, Row, RowNumbers, ignore
+from sentiment.corpus.sniffing import looks_tabular, tell_format
 from sentiment.corpus.splits import text_key
+from sentiment.corpus.xlsx import read_xlsx
 from sentiment.errors import CorpusError
+from sentiment.files import why
 from sentiment.plurals import many
 
 STANDARD_INPUT = "-"
 SUPPORTED = (
-    ".csv, .tsv, .jsonl, .ndjson, .txt, .gz or .zst of these, .parquet, a folder with pos/ and neg/, '-' or tfds:NAME"
+    ".csv, .tsv, .jsonl, .ndjson, .json, .txt, .gz or .zst of these, .parquet, .xlsx, a folder with pos/ and neg/, '-' "
+    "or tfds:NAME"
 )
-_DELIMITERS = {".csv": ",", ".tsv": "\t"}
+FORMATS = {".csv": "csv", ".tsv": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".txt": "text"}
+"""The format of a file of text by its ending; what is in a .txt decides whether it is another."""
+FORMAT_NAMES = {
+    "csv": "CSV",
+    "tsv": "tab-separated columns",
+    "jsonl": "JSON Lines",
+    "json": "JSON",
+    "fasttext": "fastText's lines (__label__1 …)",
+}
+_DELIMITERS = {"csv": ",", "tsv": "\t"}
 
 
 def open_corpus(
@@ -36,8 +50,8 @@ def open_corpus(
     there is none, or one in neither of the user's lists); without it, `label` is always None.
 
     Args:
-        source: A file (.csv .tsv .jsonl .ndjson .txt, .gz or .zst of these, .parquet), a folder like aclImdb, "-" for
-            standard input, or "tfds:name[/config][:split]".
+        source: A file (.csv .tsv .jsonl .ndjson .json .txt, .gz or .zst of these, .parquet, .xlsx), a folder like
+            aclImdb, "-" for standard input, or "tfds:name[/config][:split]".
         columns: Names of columns and labels; what is None is guessed.
         note: Hears what was guessed (columns, an encoding other than UTF-8), and at the end which labels were read.
         labelled: Whether labels are needed.
@@ -50,7 +64,7 @@ def open_corpus(
     columns = columns or Columns()
     if labelled:
         LabelReader(columns, source)  # the user's lists are checked before anything is read
-    records = _guarded(_records(source, columns, note, labelled), source)
+    records = _guarded(lambda: _records(source, columns, note, labelled), source)
     if source != STANDARD_INPUT:
         first = next(records, None)  # complaints about the file as a whole come now, not at the first row
         records = chain([] if first is None else [first], records)
@@ -112,48 +126,100 @@ def load_texts(source: str, columns: Columns | None = None, *, note: Note = igno
 
 
 def _records(source: str, columns: Columns, note: Note, labelled: bool) -> Iterator[Record]:
-    if source.startswith(PREFIX):
-        return read_tfds(source, columns, note=note, labelled=labelled)
     if source == STANDARD_INPUT:
-        _refuse_unlabelled("standard input", labelled)
-        return read_stream(sys.stdin.buffer)
+        return _read_stream(columns, note, labelled)
     path = Path(source)
-    if path.is_dir():
-        return read_folder(path, source=source, note=note, labelled=labelled)
+    try:
+        path.stat()
+    except PermissionError as error:
+        raise CorpusError(f"{source}: cannot be read ({why(error)})") from None
+    except (OSError, ValueError):  # said below
+        pass
+    if source.startswith(PREFIX) or path.is_dir():
+        _refuse_options(source, columns, "a file")
+        if path.is_dir():
+            return read_folder(path, source=source, note=note, labelled=labelled)
+        return read_tfds(source, columns, note=note, labelled=labelled)
     if not path.exists():
         raise CorpusError(f"{source}: no such file or folder; a corpus is {SUPPORTED}")
     kind, compression = kind_of(path)
-    if kind in _DELIMITERS:
-        delimiter = _DELIMITERS[kind]
-        return read_delimited(path, columns, delimiter=delimiter, source=source, note=note, labelled=labelled)
-    if kind in (".jsonl", ".ndjson"):
-        return read_json_lines(path, columns, source=source, note=note, labelled=labelled)
-    if kind == ".txt":
-        _refuse_unlabelled(source, labelled)
-        return read_text_file(path, source=source, note=note)
-    if kind == ".parquet" and not compression:
-        return read_parquet(path, columns, source=source, note=note, labelled=labelled)
+    form = columns.input_format or FORMATS.get(kind)
+    if form is not None:
+        _refuse_options(source, replace(columns, input_format=None), "a spreadsheet (.xlsx)")
+        text = open_file(path, source=source, note=note)
+        if form == "text" and columns.input_format is None:
+            form = _told_format(text, note)
+        return _read_text(text, form, columns, note, labelled)
+    if kind in (".parquet", ".xlsx") and compression:
+        raise CorpusError(f"{source}: {kind} is compressed within and cannot be read from {compression}; unpack it")
+    if kind == ".xlsx":
+        return read_xlsx(path, columns, source=source, note=note, labelled=labelled)
     if kind == ".parquet":
-        raise CorpusError(
-            f"{source}: Parquet is compressed within and cannot be streamed from {compression}; unpack it"
-        )
+        _refuse_options(source, columns, "a spreadsheet (.xlsx)")
+        return read_parquet(path, columns, source=source, note=note, labelled=labelled)
     if compression and not kind:
         raise CorpusError(f"{source}: what is packed in it? Name it by that, such as {path.stem}.csv{compression}")
-    raise CorpusError(f"{source}: {kind or 'a file without extension'} is not supported; a corpus is {SUPPORTED}")
+    remedy = "; save it as .xlsx" if kind in (".xls", ".xlsm", ".xlsb", ".ods") else ""
+    raise CorpusError(
+        f"{source}: {kind or 'a file without extension'} is not supported{remedy}; a corpus is {SUPPORTED}; if it is "
+        "text, say of which form with --input-format"
+    )
+
+
+def _read_stream(columns: Columns, note: Note, labelled: bool) -> Iterator[Record]:
+    """Yield the records of standard input, which is waited for only when the first one is asked for."""
+    _refuse_options(STANDARD_INPUT, replace(columns, input_format=None), "a spreadsheet (.xlsx)")
+    text = open_stream(sys.stdin.buffer, source="standard input", note=note)
+    yield from _read_text(text, columns.input_format or _told_format(text, note), columns, note, labelled)
+
+
+def peek_format() -> str:
+    """Return the format of standard input, by what can be read of it at once, which stays to be read."""
+    return tell_format(peek(sys.stdin.buffer).decode("utf-8", "replace"), whole=False)
+
+
+def _told_format(text: TextSource, note: Note) -> str:
+    """Return the format of a text whose name does not tell it; `note` gets a line if it is no plain text."""
+    form = tell_format(text.sample, whole=text.whole)
+    if form != "text":
+        note(f"{text.name}: read as {FORMAT_NAMES[form]}, judging by its first lines; --input-format decides otherwise")
+    elif looks_tabular(text.sample):
+        note(f"{text.name}: most lines have tabs, but are read as one text each; for a table: --input-format tsv")
+    return form
+
+
+def _read_text(text: TextSource, form: str, columns: Columns, note: Note, labelled: bool) -> Iterator[Record]:
+    if form in _DELIMITERS:
+        return read_delimited(text, columns, delimiter=_DELIMITERS[form], note=note, labelled=labelled)
+    if form == "jsonl":
+        return read_json_lines(text, columns, note=note, labelled=labelled)
+    if form == "json":
+        return read_json(text, columns, note=note, labelled=labelled)
+    if form == "fasttext":
+        return read_fasttext(text, columns, labelled=labelled)
+    _refuse_unlabelled(text.name, labelled)
+    return read_lines(text)
+
+
+def _refuse_options(source: str, columns: Columns, what: str) -> None:
+    option = "--input-format" if columns.input_format else "--sheet" if columns.sheet is not None else ""
+    if option:
+        raise CorpusError(f"{source}: {option} is for {what}; leave it out")
 
 
 def _refuse_unlabelled(source: str, labelled: bool) -> None:
     if labelled:
         raise CorpusError(
-            f"{source}: one text a line has no labels; use .csv, .tsv, .jsonl or a folder with pos/ and neg/"
+            f"{source}: one text a line has no labels; use .csv, .tsv, .jsonl or a folder with pos/ and neg/, or say "
+            "with --input-format what the lines are"
         )
 
 
-def _guarded(records: Iterator[Record], source: str) -> Iterator[Record]:
+def _guarded(open_records: Callable[[], Iterator[Record]], source: str) -> Iterator[Record]:
     try:
-        yield from records
+        yield from open_records()
     except OSError as error:
-        raise CorpusError(f"{source}: cannot be read ({error.strerror or error})") from None
+        raise CorpusError(f"{source}: cannot be read ({why(error)})") from None
 
 
 def _usable(rows: Iterator[Row], source: str, note: Note, *, needs_label: bool) -> Iterator[Row]:

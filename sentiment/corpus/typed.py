@@ -20,7 +20,7 @@ def typed_record(
     row_id, group = _name(value(places.id)), _name(value(places.group))
     error = None
     if not isinstance(text, str):
-        what = f"is a {kind_of_value(text)}, not a string" if header[places.text] in values else "is missing"
+        what = f"is {with_article(text)}, not a string" if header[places.text] in values else "is missing"
         error, text = f"{where}: {header[places.text]!r} {what}", None
     rationales = as_written(value(places.rationales))
     return Record(
@@ -44,10 +44,18 @@ def as_written(value: Any) -> str:
     return str(value)
 
 
-def kind_of_value(value: Any) -> str:
-    """What JSON calls a value of that type."""
-    kinds = {str: "string", bool: "boolean", int: "number", float: "number", list: "list", dict: "object"}
-    return "null" if value is None else kinds.get(type(value), type(value).__name__)
+def with_article(value: Any) -> str:
+    """Return what JSON calls a value of that type: "a string", "an object", "null"."""
+    kinds = {
+        str: "a string",
+        bool: "a boolean",
+        int: "a number",
+        float: "a number",
+        list: "a list",
+        dict: "an object",
+        type(None): "null",
+    }
+    return kinds.get(type(value), f"a {type(value).__name__}")
 
 
 def _name(value: Any) -> Id:

@@ -9,6 +9,7 @@ from sentiment.corpus import Examples
 from sentiment.doctor.copies import Copies
 from sentiment.doctor.findings import CLASSES, MOST_CASES, Case, Finding, graded, percent, shortened
 from sentiment.metrics import wilson_interval
+from sentiment.missing import is_missing
 from sentiment.plurals import many
 
 FEWEST = 20
@@ -20,8 +21,6 @@ MANY_EMPTY = 0.01
 _RARE = 0.1  # share of the rarer class
 _FEW_HELD_OUT = 200
 _TYPICAL = 0.8  # accuracy whose interval is shown
-# What spreadsheets and data frames write where there is nothing.
-_PLACEHOLDERS = frozenset({"nan", "null", "none", "n/a", "na", "nil", "#n/a", "<na>", "undefined"})
 
 
 def find_amount(examples: Examples, copies: Copies, held_out: NDArray[np.bool_] | None) -> Iterator[Finding]:
@@ -123,4 +122,4 @@ def find_wordless(examples: Examples) -> Iterator[Finding]:
 
 
 def _is_wordless(text: str) -> bool:
-    return text.strip().casefold() in _PLACEHOLDERS or not any(map(str.isalpha, text))
+    return is_missing(text) or not any(map(str.isalpha, text))

@@ -1,8 +1,8 @@
 """Texts that are there more than once, exactly or nearly.
 
-Near means that the sets of shingles (Broder 1997: three words in a row, or five characters of a script without
-spaces) have a Jaccard similarity of .8 or more. Candidates come from MinHash and locality-sensitive hashing by
-datasketch; each is verified on the sets themselves.
+Near means that the sets of shingles (Broder 1997: three words in a row, or five characters of a script without spaces)
+have a Jaccard similarity of .8 or more; web addresses and handles are left out. Candidates come from MinHash and
+locality-sensitive hashing by datasketch; each is verified on the sets themselves.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from sentiment.doctor.addresses import without_addresses
 from sentiment.doctor.findings import Progress, silent
 from sentiment.doctor.tokens import is_unspaced, tokenized, words_of
 from sentiment.errors import MissingExtraError
@@ -60,7 +61,7 @@ def find_copies(texts: Sequence[str], *, seed: int = 0, progress: Progress = sil
     index = MinHashLSH(threshold=SIMILARITY, num_perm=_NUM_HASHES, weights=(0.1, 0.9))
     sketch = MinHash(num_perm=_NUM_HASHES, seed=seed, hashfunc=int)
     for place in progress(different, "texts compared", total=len(different)):
-        found = shingled(texts[place])
+        found = shingled(without_addresses(texts[place]))
         if not found.size:
             continue
         hashed = sketch.copy()

@@ -4,15 +4,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sentiment.corpus import Examples, split_keys
+from sentiment.doctor.addresses import find_addresses
 from sentiment.doctor.amount import FEWEST, find_amount, find_wordless
 from sentiment.doctor.copies import Copies, find_copies
 from sentiment.doctor.cross_validation import out_of_fold
 from sentiment.doctor.duplicates import find_duplicates
 from sentiment.doctor.findings import Diagnosis, Finding, Progress, silent, worst_first
 from sentiment.doctor.giveaways import find_giveaways
+from sentiment.doctor.language import find_language
 from sentiment.doctor.leakage import find_leaks
 from sentiment.doctor.lengths import count_words, find_long, five_numbers
+from sentiment.doctor.markup import find_markup
+from sentiment.doctor.mojibake import find_mojibake
 from sentiment.doctor.ngram_counts import count_ngrams
+from sentiment.doctor.reversed_labels import find_reversed
+from sentiment.doctor.shipped import second_opinion
 from sentiment.doctor.suspects import find_suspects
 
 MAX_TOKENS = 400
@@ -59,6 +65,9 @@ def diagnose(
         if probabilities is not None:
             findings += find_suspects(examples, probabilities)
             baseline = float(np.mean((probabilities >= 0.5) == examples.labels))
+    opinion = second_opinion(examples, seed=seed, progress=progress)
+    if opinion is not None:
+        findings += find_reversed(examples, opinion)
     findings += find_duplicates(examples, copies)
     if held_out is not None:
         findings += find_leaks(examples, copies, held_out, split="split")
@@ -67,6 +76,10 @@ def diagnose(
         findings += find_leaks(together, everywhere, theirs, split="validation")
     findings += find_long(examples, num_words, MAX_TOKENS)
     findings += find_wordless(examples)
+    findings += find_mojibake(examples)
+    findings += find_markup(examples)
+    findings += find_addresses(examples)
+    findings += find_language(examples, progress=progress)
     num_positive = int(examples.labels.sum())
     return Diagnosis(
         num_negative=len(examples) - num_positive,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from sentiment.corpus import Examples
+from sentiment.doctor.addresses import without_addresses
 from sentiment.doctor.copies import SIMILARITY, Copies, Indices
 from sentiment.doctor.findings import CLASSES, Case, Finding, graded, percent, shortened
 from sentiment.plurals import many
@@ -45,7 +46,11 @@ def find_duplicates(examples: Examples, copies: Copies) -> Iterator[Finding]:
         )
     yield from _copied(examples, copies, exact, is_near=False)
     different = [family for family in near if np.unique(copies.exact[family]).size > 1]
-    yield from _copied(examples, copies, different, is_near=True)
+    by_address = [family for family in different if _differ_in_addresses(examples, family)]
+    if by_address:
+        yield _copied_but_for_addresses(examples, copies, by_address)
+    others = [family for family in different if not any(family is known for known in by_address)]
+    yield from _copied(examples, copies, others, is_near=True)
 
 
 def families(first: Indices, within: Indices | None = None) -> list[Indices]:
@@ -86,6 +91,26 @@ def _copied(examples: Examples, copies: Copies, found: list[Indices], *, is_near
         {"num_extra": num_extra, "num_families": len(found), "share": round(share, 4)},
         *_shown(examples, found),
     )
+
+
+def _copied_but_for_addresses(examples: Examples, copies: Copies, found: list[Indices]) -> Finding:
+    num_extra = sum(np.unique(copies.exact[family]).size - 1 for family in found)
+    share = num_extra / len(examples)
+    return Finding(
+        "address-duplicates",
+        graded(share, warning=_MANY),
+        f"{many(num_extra, 'text differs', 'texts differ')} from {many(len(found), 'other')} only in a web address or "
+        f"a handle ({percent(share)} of the rows).",
+        "Remove the copies, unless it matters how often a text is written; if they stay, give all forms of a text one "
+        "--group-column value, or a split puts them on both sides.",
+        {"num_extra": num_extra, "num_families": len(found), "share": round(share, 4)},
+        *_shown(examples, found),
+    )
+
+
+def _differ_in_addresses(examples: Examples, family: Indices) -> bool:
+    """Return whether all texts of a family are the same without their addresses and handles."""
+    return len({" ".join(without_addresses(examples.texts[i]).split()).casefold() for i in family}) == 1
 
 
 def _is_mixed(examples: Examples, family: Indices) -> bool:

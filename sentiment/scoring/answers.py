@@ -9,7 +9,7 @@ from sentiment.corpus import Row
 from sentiment.errors import BundleCorruptError, TextError
 from sentiment.json_text import to_json
 from sentiment.scoring.formats import Format
-from sentiment.scoring.plan import ERROR, LABEL, PROBABILITY, WORDS, Job, model_digest
+from sentiment.scoring.plan import ERROR, LABEL, PROBABILITY, WARNINGS, WORDS, Job, model_digest
 from sentiment.scoring.survey import cells_of
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -45,7 +45,7 @@ class Answerer:
         ):
             error = "half a character (a lone surrogate); an OUTPUT in .jsonl can hold it"
             cells = {name: _escaped(value) for name, value in cells.items()}
-        answer: dict[str, Any] = {LABEL: None, PROBABILITY: None, ERROR: error}
+        answer: dict[str, Any] = {LABEL: None, PROBABILITY: None, WARNINGS: None, ERROR: error}
         words = None
         if error is None:
             try:
@@ -54,11 +54,14 @@ class Answerer:
                 answer[ERROR] = str(failure)
             else:
                 answer[LABEL], answer[PROBABILITY] = prediction.label, prediction.probability
+                if prediction.warnings:
+                    warnings = prediction.warnings
+                    answer[WARNINGS] = list(warnings) if self._format.nested else "; ".join(warnings)
                 if self._job.explain:
                     words = prediction.to_dict(explain=True)["words"]
         if self._job.explain:
             answer[WORDS] = words if self._format.nested or words is None else to_json(words)
-        return {**cells, **{self._job.prefix + name: value for name, value in answer.items()}}
+        return {**cells, **{self._job.column(name): value for name, value in answer.items()}}
 
 
 def _escaped(value: Any) -> Any:

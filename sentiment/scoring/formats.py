@@ -54,10 +54,19 @@ class JsonLines:
 
 @dataclass(frozen=True)
 class Csv:
-    """Comma-separated, as RFC 4180 has it: a null is an empty cell, and what is no text is written as in JSON."""
+    """CSV as in RFC 4180. A null is an empty cell; values that are not text are written as JSON.
+
+    Attributes:
+        columns: Names of the columns.
+        packed: Whether to compress with gzip.
+        delimiter: Separates the cells.
+        mark: Whether to start with a byte order mark, which tells Excel that the file is UTF-8.
+    """
 
     columns: tuple[str, ...]
     packed: bool = False
+    delimiter: str = ","
+    mark: bool = False
     nested: bool = False
     any_text: bool = False
 
@@ -67,12 +76,14 @@ class Csv:
 
     def join(self, parts: Iterable[Path], file: BinaryIO) -> None:
         """See `Format`."""
-        file.write(self._lines([self.columns]))
+        file.write(self._lines([self.columns], start="\ufeff" if self.mark else ""))
         _concatenate(parts, file)
 
-    def _lines(self, rows: Iterable[Sequence[str]]) -> bytes:
+    def _lines(self, rows: Iterable[Sequence[str]], *, start: str = "") -> bytes:
         lines = io.StringIO(newline="")
-        csv.writer(lines, lineterminator="\r\n").writerows(rows)  # only then is a lone \r quoted
+        lines.write(start)
+        writer = csv.writer(lines, delimiter=self.delimiter, lineterminator="\r\n")  # with \n a lone \r is not quoted
+        writer.writerows(rows)
         return _pack(lines.getvalue(), packed=self.packed)
 
 

@@ -40,7 +40,7 @@ class Worker:
         scored = [self._answerer.values(row) for row in rows]
         content = self._plan.format.part(scored)
         write_file(part_path(self._folder, index), content, remedy=KEPT)
-        error = self._plan.job.prefix + ERROR
+        error = self._plan.job.column(ERROR)
         return Part(index, len(rows), sum(values[error] is not None for values in scored), len(content))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.samples import Run, Spawn, assert_one_error
+from tests.cli.samples import BAD, GOOD, Run, Spawn, assert_one_error
 from tests.doctor.corpora import reviews
 
 ROOT = Path(__file__).parents[2]
@@ -187,3 +187,31 @@ def test_without_the_extra_it_says_what_to_install(spawn: Spawn, write: Write, t
     result = spawn("check", write(num=60), PYTHONPATH=f"{tmp_path}:{ROOT}")
     assert result.returncode == 1
     assert_one_error(result.stderr.decode(), "'data'", "pip install")
+
+
+def test_what_came_from_the_web_is_found_with_rows_and_advice(run: Run, write: Write) -> None:
+    more = [
+        ("I donâ€™t know whether the story works, but the cast is good.", "pos"),
+        ("Tom &amp; Jerry in a <b>dull</b> plot with the people.", "neg"),
+        *((f"Such a lovely scene with music https://t.co/{number}", "pos") for number in range(100)),
+        *(("Der Film war leider ziemlich langweilig, und die Schauspieler wirkten gelangweilt.", "neg"),) * 20,
+    ]
+    result = run("check", write(more=more), "--format", "json")
+    found = findings(result.stdout)
+    for name, row in (
+        *(("mojibake", 1201), ("html-entities", 1202), ("markup", 1202)),
+        *(("addresses", 1203), ("address-duplicates", 1203), ("language", 1303)),
+    ):
+        assert row in found[name]["rows"]  # type: ignore[operator]
+        assert found[name]["advice"]
+    text = " ".join(run("check", write(more=more), "--format", "text").stdout.split())
+    assert "row 1201: â€™" in text
+    assert "20 texts are in another language" in text
+
+
+def test_reversed_labels_are_found(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = [(f"{text} {number}", number % 2) for number in range(60) for text in [(GOOD, BAD)[number % 2]]]
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([("text", "label"), *rows])
+    assert findings(run("check", path, "--format", "json").stdout)["labels-reversed"]["severity"] == "warning"

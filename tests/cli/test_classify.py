@@ -148,7 +148,7 @@ def test_standard_input_is_one_text_a_line(run: Run) -> None:
 
 
 def test_a_bad_row_is_answered_in_its_place(run: Run) -> None:
-    result = run("classify", stdin=b"\xff\xfe\xff\n" + GOOD.encode() + b"\n   \n" + BAD.encode() + b"\nbroken \xff\n")
+    result = run("classify", stdin=b"\xff\xff\xff\n" + GOOD.encode() + b"\n   \n" + BAD.encode() + b"\nbroken \xff\n")
     rows = answers(result.stdout)
     assert result.exit_code == 3
     assert [row["id"] for row in rows] == [1, 2, 3, 4, 5]

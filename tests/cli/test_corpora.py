@@ -80,10 +80,10 @@ def table(*labels: str) -> bytes:
         ("a.csv", f"{GOOD},pos\n{GOOD},pos\n".encode(), ("looks like data", "put a line above it", "2 columns")),
         ("a.csv", f"review\n{GOOD}\n".encode(), ("no label column; the columns are 'review'", "--label-column")),
         ("a.csv", b"", ("a.csv", "is empty", "name the columns")),
-        ("a.csv.gz", table("pos", "neg"), ("a.csv.gz", "Not a gzipped file", "get it anew")),
-        ("a.csv.gz", gzip.compress(table("pos", "neg"), mtime=0)[:-4], ("a.csv.gz", "after line 3", "get it anew")),
+        ("a.csv.gz", table("pos", "neg"), ("a.csv.gz", "Not a gzipped file", "get it again")),
+        ("a.csv.gz", gzip.compress(table("pos", "neg"), mtime=0)[:-4], ("a.csv.gz", "after line 3", "get it again")),
         ("a.parquet", table("pos", "neg"), ("a.parquet", "no Parquet file")),
-        ("a.xlsx", b"PK\x03\x04", ("a.xlsx", ".xlsx is not supported", ".parquet")),
+        ("a.xlsx", b"PK\x03\x04", ("a.xlsx", "cannot be read", "damaged")),
         ("a.csv", b"PK\x03\x04", ("a.csv", "a zip archive or spreadsheet", "save it as UTF-8")),
         ("a.csv/b/c.txt", b"text", ("no folders pos and neg in it", "'b'")),
     ],
@@ -91,8 +91,8 @@ def table(*labels: str) -> bytes:
 def test_what_cannot_be_read_is_one_error(
     run: Run, tmp_path: Path, name: str, content: bytes, words: tuple[str, ...]
 ) -> None:
-    if name == "a.parquet":
-        pytest.importorskip("pyarrow")
+    if name in ("a.parquet", "a.xlsx"):
+        pytest.importorskip("pyarrow" if name == "a.parquet" else "python_calamine")
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_bytes(content)
     result = run("evaluate", tmp_path / name.split("/")[0])
@@ -128,8 +128,8 @@ def test_a_disk_that_fails(run: Run, tmp_path: Path) -> None:
 @pytest.mark.skipif(getattr(os, "geteuid", int)() == 0, reason="root may read everything")
 @pytest.mark.parametrize("name", ["a.csv", "a.csv.gz", "a.parquet"])
 def test_what_may_not_be_read(run: Run, tmp_path: Path, name: str) -> None:
-    if name == "a.parquet":
-        pytest.importorskip("pyarrow")
+    if name in ("a.parquet", "a.xlsx"):
+        pytest.importorskip("pyarrow" if name == "a.parquet" else "python_calamine")
     (tmp_path / name).touch(mode=0o000)
     result = run("evaluate", tmp_path / name)
     assert result.exit_code == 1

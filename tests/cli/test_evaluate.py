@@ -254,3 +254,16 @@ def test_the_sample_depends_on_the_texts_alone() -> None:
     assert len(drawn[0]) == 5
     assert [row.number for row in drawn[0]] == sorted(row.number for row in drawn[0])
     assert drawn[0] != rows[:5]
+
+
+@pytest.mark.parametrize(("names", "reversed_"), [(("neg", "pos"), False), (("pos", "neg"), True)])
+def test_labels_that_look_reversed_are_said(run: Run, tmp_path: Path, names: tuple[str, str], reversed_: bool) -> None:
+    path = tmp_path / "a.csv"
+    lines = [f'"{text} {n}",{names[label]}' for n in range(20) for label, text in ((1, GOOD), (0, BAD))]
+    path.write_text("\n".join(["text,label", *lines]) + "\n")
+    result = run("evaluate", path)
+    assert result.exit_code == 0
+    warnings = [line for line in result.stderr.splitlines() if line.startswith("warning: The labels look reversed")]
+    assert len(warnings) == reversed_
+    assert all("--positive and --negative" in warning for warning in warnings)
+    assert json.loads(result.stdout)["num_examples"] == 40

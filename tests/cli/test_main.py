@@ -66,7 +66,8 @@ def test_version(run: Run) -> None:
 def test_wrong_usage_is_exit_code_2(run: Run, arguments: list[str]) -> None:
     result = run(*arguments)
     assert result.exit_code == 2
-    assert "Error: " in result.stderr
+    assert_one_error(result.stderr)
+    assert "Error: " not in result.stderr
     assert result.stdout == ""
 
 

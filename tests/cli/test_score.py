@@ -1,6 +1,8 @@
 """`sentiment score`, as a person uses it."""
 
 import csv
+import gzip
+import io
 import json
 import os
 import resource
@@ -55,22 +57,72 @@ def test_one_row_is_said_as_one_and_its_speed_is_not(
 
 def test_a_labelled_corpus_keeps_its_label(run: Run, reviews: Path, tmp_path: Path) -> None:
     output = tmp_path / "out.jsonl"
-    refused = run("score", reviews, "-o", output)
-    assert refused.exit_code == 1
-    assert_one_error(refused.stderr, "'label'", "--prefix predicted_")
-    assert not output.exists()
-    result = run("score", reviews, "-o", output, "--prefix", "predicted_", "--explain", "--abstain", "0.99")
+    result = run("score", reviews, "-o", output, "--explain", "--abstain", "0.99")
     assert result.exit_code == 0
+    assert "'label' of its own, so the answers go to predicted_label, " in result.stderr
     rows = [json.loads(line) for line in output.read_text().splitlines()]
     assert list(rows[0]) == [
         *("id", "text", "label"),
-        *("predicted_label", "predicted_probability", "predicted_error", "predicted_words"),
+        *("predicted_label", "predicted_probability", "predicted_warnings", "predicted_error", "predicted_words"),
     ]
     assert [row["label"] for row in rows] == ["positive", "negative"] * 2
     assert {row["predicted_label"] for row in rows} <= {"uncertain", "positive", "negative"}
     for row in rows:
         for word in row["predicted_words"]:
             assert row["text"][word["start"] : word["end"]] == word["text"]
+    made = output.read_bytes()
+    assert run("score", reviews, "-o", output, "--explain", "--abstain", "0.99", "--resume").exit_code == 0
+    assert output.read_bytes() == made
+    given = run("score", reviews, "-o", tmp_path / "given.jsonl", "--prefix", "")
+    assert given.exit_code == 1
+    assert_one_error(given.stderr, "'label'", "--prefix")
+    assert not (tmp_path / "given.jsonl").exists()
+
+
+def test_the_answers_to_a_labelled_corpus_are_failures_where_they_fail(run: Run, tmp_path: Path) -> None:
+    source, output = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text("".join(json.dumps({"text": text, "error": "mine"}) + "\n" for text in (GOOD, " ")))
+    result = run("score", source, "-o", output)
+    assert result.exit_code == 3
+    assert "error: 1 of 2 rows failed" in result.stderr
+    rows = [json.loads(line) for line in output.read_text().splitlines()]
+    assert [(row["error"], row["predicted_error"] is None) for row in rows] == [("mine", True), ("mine", False)]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("name", ["out.csv", "out.csv.gz"])
+@pytest.mark.parametrize(
+    ("raw", "delimiter", "mark"),
+    [
+        ("id,text\r\n1,{}\r\n", ",", False),
+        ("\ufeffid;text\r\n1;{}\r\n", ";", True),
+        ("id\ttext\n1\t{}\n", "\t", False),
+        ("sep=|\r\nid|text\r\n1|{}\r\n", "|", False),
+    ],
+)
+def test_csv_comes_out_in_the_dialect_it_came_in(
+    run: Run, tmp_path: Path, raw: str, delimiter: str, mark: bool, name: str, workers: int
+) -> None:
+    source, output = tmp_path / "in.csv", tmp_path / name
+    source.write_text(raw.format(GOOD), encoding="utf-8", newline="")
+    result = run("score", source, "-o", output, "--workers", str(workers), "--text-column", "text")
+    assert result.exit_code == 0, result.stderr
+    assert ("columns are separated by" in result.stderr.splitlines()[-2]) == (delimiter != ",")
+    packed = output.read_bytes()
+    made = (gzip.decompress(packed) if name.endswith(".gz") else packed).decode("utf-8")
+    assert made.startswith("\ufeff") == mark
+    [row] = csv.DictReader(io.StringIO(made.removeprefix("\ufeff"), newline=""), delimiter=delimiter)
+    assert (row["text"], row["label"]) == (GOOD, "positive")
+    assert (
+        run("classify", "-i", output, "--text-column", "text", "--format", "jsonl").exit_code == 0
+    )  # it is read again
+
+
+def test_utf_16_comes_out_with_a_mark(run: Run, tmp_path: Path) -> None:
+    source, output = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text(f"id;text\n1;{GOOD}\n", encoding="utf-16")
+    assert run("score", source, "-o", output).exit_code == 0
+    assert output.read_bytes().startswith("\ufeffid;text;label;".encode())
 
 
 @pytest.mark.parametrize("name", ["folder", "in.txt", "-"])

@@ -14,6 +14,7 @@ from tests.cli.samples import Run, assert_one_error
         (("--master", "local[2]"), "add --engine spark"),
         (("--engine", "spark", "--workers", "2"), "leave --workers out"),
         (("--engine", "spark", "--resume", "--force"), "give one of them"),
+        (("--engine", "spark", "--input-format", "csv"), "leave --input-format and --sheet out"),
         (("--engine", "flink"), "'flink' is not one of"),
     ],
 )

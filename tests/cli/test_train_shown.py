@@ -78,3 +78,15 @@ def test_notes_of_the_data_doctor_are_left_to_check() -> None:
         ),
     )
     assert list(findings(found)) == ["warning: Too few."]
+
+
+def test_labels_that_look_reversed_are_said_before_the_training() -> None:
+    from sentiment.cli.train_shown import findings
+    from sentiment.doctor import diagnose
+    from tests.doctor.corpora import NEGATIVE, POSITIVE, made
+
+    texts = [f"{text} {number}" for number in range(20) for text in (*POSITIVE, *NEGATIVE)]
+    labels = [label for _ in range(20) for label in (1, 1, 1, 0, 0, 0)]
+    for given, said in ((labels, False), ([1 - label for label in labels], True)):
+        warnings = list(findings(diagnose(made(texts, given))))
+        assert any(line.startswith("warning: The labels look reversed") for line in warnings) == said

@@ -72,7 +72,7 @@ def test_valid_utf_8_is_never_taken_for_anything_else() -> None:
 
 def test_a_first_letter_beyond_ascii_may_come_late(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_bytes(b"only ASCII for more than is sampled\n" * 40_000 + "é ß 日本\n".encode())
+    path.write_bytes(b"only ASCII for more than is sampled\n" * 80_000 + "é ß 日本\n".encode())
     notes: list[str] = []
     assert [row.text for row in open_corpus(str(path), note=notes.append)][-1] == "é ß 日本"
     assert not notes
@@ -112,29 +112,78 @@ def test_broken_units_are_errors_of_their_rows(tmp_path: Path, encoding: str) ->
     assert rows[2].error is not None, "half a character at the end"
 
 
-def test_without_the_extra_the_rows_say_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_extra_cp1252_is_read_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "chardet", None)
     path = tmp_path / "a.txt"
-    path.write_bytes(f"plain\n{FRENCH}\n".encode("cp1252"))
+    for text in (ENGLISH, FRENCH, GERMAN):
+        path.write_bytes(f"plain\n{text}\n".encode("cp1252"))
+        notes: list[str] = []
+        assert [row.text for row in open_corpus(str(path), note=notes.append)] == ["plain", text]
+        assert notes == [
+            f"{path}: not UTF-8; read as CP1252, judging by its bytes; if letters look wrong, convert it to UTF-8 with "
+            "iconv"
+        ]
+
+
+@pytest.mark.parametrize(("text", "encoding"), [(RUSSIAN, "cp1251"), (JAPANESE, "cp932"), (KOREAN, "cp949")])
+def test_without_the_extra_rows_in_other_scripts_say_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, encoding: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "chardet", None)
+    path = tmp_path / "a.txt"
+    path.write_bytes(f"plain\n{text}\n".encode(encoding))
     notes: list[str] = []
     rows = list(open_corpus(str(path), note=notes.append))
     assert rows[0].text == "plain"
-    assert (
-        "not UTF-8 (byte 0xe8 at position 2 of the text); convert the file to UTF-8 (for example, if it is Latin-1"
-        in (rows[1].error or "")
-    )
+    assert "convert the file to UTF-8 (for example, if it is Latin-1" in (rows[1].error or "")
     assert "extra 'data'" in notes[0]
+
+
+@pytest.mark.parametrize("num_rows", [1, 3, 30, 300])
+@pytest.mark.parametrize("extra", [True, False])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I didn’t like it",
+        "“Great” – if you don’t mind the price: 20 €…",
+        "It’s a cliché, and a naïve one",
+        "He said: “Don’t…”",
+        "A film for £5, half of it in 1½ hours",
+        "Señor Müller’s café",
+    ],
+)
+def test_windows_punctuation_is_cp1252_however_short(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, extra: bool, num_rows: int
+) -> None:
+    if extra:
+        pytest.importorskip("chardet")
+    else:
+        monkeypatch.setitem(sys.modules, "chardet", None)
+    path = tmp_path / "a.csv"
+    lines = [f'{number},"{text} ({number})"\r\n' for number in range(num_rows)]
+    path.write_bytes("".join(["id,text\r\n", *lines]).encode("cp1252"))
+    assert [row.text for row in open_corpus(str(path))] == [f"{text} ({number})" for number in range(num_rows)]
+
+
+def test_old_code_pages_need_strong_evidence(tmp_path: Path) -> None:
+    pytest.importorskip("chardet")
+    assert detect("It’s not what I’d call moving, and I don’t know why it’s so long.\n".encode("mac_roman") * 9)[0] == (
+        "mac-roman"
+    )
+    assert detect("Ein schöner Film, größtenteils für ältere Zuschauer.\n".encode("cp850") * 9)[0] in ("cp850", "cp437")
+    assert detect("It’s fine — “so-so”, and naïve.\n".encode("cp1252"))[0] == "cp1252"
 
 
 def test_noise_is_no_encoding() -> None:
     noise = bytes((i * 7919 + i * i * 31) % 255 + 1 for i in range(4000))
-    assert detect(noise)[0] == "utf-8-sig"
+    with pytest.raises(CorpusError, match="this is binary data, not text"):
+        detect(noise)
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"PK\x03\x04rest", "zip archive or spreadsheet, not text; save it as UTF-8 text"),
+        (b"PK\x03\x04rest", "zip archive or spreadsheet, not text; name it .xlsx, or save it as UTF-8 text"),
         (b"\x28\xb5\x2f\xfdrest", r"zstd data, not text; add \.zst to its name"),
         (b"\x00\x01\x02\x00" * 9, "binary data"),
     ],

@@ -119,3 +119,65 @@ def test_what_is_guessed_is_said_with_the_options_that_decide_otherwise(tmp_path
 def test_a_column_of_groups_that_are_none_is_still_no_text(tmp_path: Path) -> None:
     source = write(tmp_path, ["film", "seen"], [BAD, "Not bad"], [BAD, "Never again"])
     assert [row.text for row in open_corpus(source, Columns(grouped=False))] == ["Not bad", "Never again"]
+
+
+def test_a_column_of_objects_is_never_taken_for_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    meta = {"user": {"name": "Ann Lee", "bio": "Writes long sentences about everything she sees on her way."}}
+    path.write_text("".join(json.dumps({**meta, "q1": text}) + "\n" for text in (GOOD, BAD)), encoding="utf-8")
+    assert [row.text for row in open_corpus(str(path))] == [GOOD, BAD]
+    path.write_text("".join(json.dumps({"content": meta, "b": text}) + "\n" for text in (GOOD, BAD)), encoding="utf-8")
+    assert [row.text for row in open_corpus(str(path))] == [GOOD, BAD]
+    path.write_text("".join(json.dumps({"a": meta, "b": [1, 2]}) + "\n" for _ in range(2)), encoding="utf-8")
+    with pytest.raises(CorpusError, match="cannot tell which column holds the text; the columns are 'a', 'b'"):
+        open_corpus(str(path))
+    path.write_text(json.dumps({"text": meta}) + "\n", encoding="utf-8")
+    [row] = open_corpus(str(path))
+    assert (row.text, "'text' is a" in (row.error or "")) == (None, True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("full_text", "review_text", "reviewText", "Review Text", "reviews.text", "content", "comment", "body"),
+        *("summary", "verified_reviews", "Text", "Comentario", "Bewertung", "Reseña", "Commentaire", "Avaliação"),
+    ],
+)
+def test_names_that_people_use_are_known(tmp_path: Path, name: str) -> None:
+    other = "Our shop in Bonn, a long note on the way the parcel went from there to the house of the customer."
+    source = write(tmp_path, ["note", name, "stars"], [other, GOOD, "5"], [other, BAD, "1"])
+    assert [row.text for row in open_corpus(source)] == [GOOD, BAD]
+
+
+def test_a_name_for_both_is_told_by_its_cells(tmp_path: Path) -> None:
+    header = ["Titel", "Bewertung", "Kommentar"]
+    source = write(tmp_path, header, ["Gut gemacht", "1", GOOD], ["Nie wieder", "0", BAD], ["Schlecht", "0", BAD])
+    examples = load_examples(source)
+    assert (examples.texts, examples.labels.tolist()) == ([GOOD, BAD, BAD], [1, 0, 0])
+    source = write(tmp_path, ["opinion", "positive"], [GOOD, "1"], [BAD, "0"], [BAD, "0"])
+    examples = load_examples(source)
+    assert (examples.texts, examples.labels.tolist()) == ([GOOD, BAD, BAD], [1, 0, 0])
+
+
+@pytest.mark.parametrize("numbers", [["0", "1"], ["1", "2"], ["7", "8", "9"], ["15", "203", "7"]])
+def test_a_column_of_distinct_integers_is_no_label(tmp_path: Path, numbers: list[str]) -> None:
+    source = write(tmp_path, ["", "text"], *([number, GOOD] for number in numbers))
+    with pytest.raises(CorpusError, match="no label column; the columns are '', 'text'"):
+        load_examples(source)
+
+
+def test_ids_under_the_name_of_a_label_give_way_to_a_label(tmp_path: Path) -> None:
+    rows = [[GOOD if number % 2 else BAD, str(100 + number), str(number % 2)] for number in range(30)]
+    source = write(tmp_path, ["text", "score", "recommends"], *rows)
+    assert load_examples(source).labels.tolist() == [number % 2 for number in range(30)]
+    source = write(tmp_path, ["text", "score"], *(row[:2] for row in rows))
+    with pytest.raises(CorpusError, match="the labels here are '100'"):
+        load_examples(source)
+
+
+def test_a_named_text_of_numbers_gives_way_to_prose(tmp_path: Path) -> None:
+    notes: list[str] = []
+    source = write(tmp_path, ["description", "q7"], ["12", GOOD], ["17.5", BAD])
+    assert [row.text for row in open_corpus(source, note=notes.append)] == [GOOD, BAD]
+    assert "text from column 'q7'" in notes[0]
+    assert [row.text for row in open_corpus(write(tmp_path, ["text", "n"], ["10", "1"]))] == ["10"]

@@ -56,7 +56,7 @@ def test_each_kind_of_bad_line_is_an_error_of_its_row(tmp_path: Path) -> None:
     assert errors[2] == 'line 3: a JSON object like {"text": "…"} is expected, this is a list'
     assert errors[3] == "line 4: 'text' is missing"
     assert errors[4] == "line 5: 'text' is a number, not a string"
-    assert errors[5] == "line 6: 'text' is a null, not a string"
+    assert errors[5] == "line 6: 'text' is null, not a string"
     assert "byte 0xe9" in errors[6]
     assert errors[7] == "line 8: the line is empty"
     assert errors[8] == "line 9: the key 'text' is there more than once; give each value its own key"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sentiment.corpus import Row, delimited, folder, open_corpus, opening
+from sentiment.corpus import Row, dialect, folder, open_corpus, opening
 from sentiment.corpus.columns import COLUMN_LIMIT
 from sentiment.errors import CorpusError
 
@@ -61,12 +61,12 @@ def test_a_row_of_many_lines_is_bounded(tmp_path: Path, small: int) -> None:
 
 
 def test_a_quote_that_is_never_closed_is_still_one_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delimited, "CELL_LIMIT", 500)
+    monkeypatch.setattr(dialect, "CELL_LIMIT", 500)
     path = tmp_path / "a.csv"
-    path.write_text('text\na\n"b\n' + "c\n" * 600)
+    path.write_text('text\n"a, quoted"\n' + '"a"\n' * 20 + '"b\n' + "c\n" * 600)
     found = rows(path)
-    assert len(found) == 602
-    assert [row.number for row in found if row.error] == [2]
+    assert len(found) == 622
+    assert [row.number for row in found if row.error] == [22]
 
 
 def test_a_file_of_a_folder_is_bounded(tmp_path: Path, small: int) -> None:

@@ -81,7 +81,7 @@ def test_nulls_and_nan_are_no_labels_and_a_null_text_is_an_error(tmp_path: Path)
     source = write(tmp_path, {"text": ["a", None, "c"], "label": pa.array([1.0, None, float("nan")])})
     rows = list(open_corpus(source, labelled=True))
     assert [(row.text, row.label) for row in rows] == [("a", 1), (None, None), ("c", None)]
-    assert rows[1].error == "row 2: 'text' is a null, not a string"
+    assert rows[1].error == "row 2: 'text' is null, not a string"
 
 
 def test_columns_are_guessed_by_type_and_content(tmp_path: Path) -> None:

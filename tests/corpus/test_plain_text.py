@@ -35,7 +35,8 @@ def test_texts_in_memory(tmp_path: Path) -> None:
         load_texts(str(path))
 
 
-def test_labels_cannot_be_had_from_lines(tmp_path: Path) -> None:
+def test_labels_cannot_be_had_from_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"one\n")))
     (tmp_path / "a.txt").write_text("one\n", encoding="utf-8")
     for source in (str(tmp_path / "a.txt"), "-"):
         with pytest.raises(CorpusError, match="has no labels; use"):

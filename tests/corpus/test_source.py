@@ -9,7 +9,7 @@ from sentiment.corpus import Columns, load_examples, open_corpus
 from sentiment.errors import CorpusError
 
 
-@pytest.mark.parametrize("name", ["reviews.csv.bz2", "reviews.xlsx", "reviews"])
+@pytest.mark.parametrize("name", ["reviews.csv.bz2", "reviews.docx", "reviews"])
 def test_other_formats_are_refused_with_those_supported(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"data")
     with pytest.raises(CorpusError, match=r"is not supported; a corpus is \.csv, \.tsv, \.jsonl"):
@@ -86,3 +86,18 @@ def test_a_corpus_is_streamed(tmp_path: Path) -> None:
     assert next(rows).label == 1  # long before the third class
     with pytest.raises(CorpusError, match=r"'pos' \(20,000\), 'neutral' \(1\)"):
         list(rows)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.txt", "a.json", "a.xlsx", "a.csv.gz"])
+def test_a_file_that_cannot_be_opened_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    if name == "a.xlsx":
+        pytest.importorskip("python_calamine")
+    path = tmp_path / name
+    path.write_text("text\n")
+
+    def refuse(*args: object, **options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)  # whoever runs the tests may be allowed to read everything
+    with pytest.raises(CorpusError, match=r"cannot be read \(Permission denied\)"):
+        open_corpus(str(path))

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 from sentiment.corpus.columns import COLUMN_LIMIT
-from sentiment.corpus.delimited import CELL_LIMIT
+from sentiment.corpus.dialect import CELL_LIMIT
 from sentiment.corpus.opening import LINE_LIMIT
+from sentiment.corpus.xlsx import SIZE_LIMIT
 from sentiment.scoring.plan import ENDINGS
 from sentiment.tokenizer import MAX_CHARACTERS, MAX_TOKENS
 
@@ -22,5 +23,5 @@ def test_the_limits_are_those_of_the_code() -> None:
     page = (ROOT / "docs" / "scoring.md").read_text()
     table = page[page.index("## Limits") :]
     found = [int(number.replace(",", "")) for number in re.findall(r"\| ([0-9][0-9,]+)", table)]
-    assert found == [MAX_CHARACTERS, MAX_TOKENS, CELL_LIMIT, LINE_LIMIT, LINE_LIMIT, COLUMN_LIMIT]
+    assert found == [MAX_CHARACTERS, MAX_TOKENS, CELL_LIMIT, LINE_LIMIT, LINE_LIMIT, COLUMN_LIMIT, SIZE_LIMIT]
     assert all(f"`{ending}`" in page for ending in ENDINGS)

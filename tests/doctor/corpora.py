@@ -17,6 +17,17 @@ WORDS = (
     "superb moving lovely witty fresh rich tender brilliant warm clever".split(),
 )
 
+POSITIVE = (
+    "A superb, moving and beautifully acted film. I loved every minute of it.",
+    "One of the best films I have seen in years: funny, warm and clever.",
+    "Wonderful story, great cast, and the ending is simply perfect.",
+)
+NEGATIVE = (
+    "A dull, lifeless waste of time. The worst film I have seen this year.",
+    "Terrible acting and an awful script. I was bored from start to finish.",
+    "What a disappointment: a boring story, bad jokes and a stupid ending.",
+)
+
 
 def reviews(num: int = 300, *, seed: int = 0, words: Sequence[Sequence[str]] = WORDS) -> Examples:
     """Different texts of 20 to 40 words, negative and positive in turn, each with two words of its class."""

@@ -30,15 +30,27 @@ def joined(form: Format, parts: list[list[dict[str, Any]]], folder: Path) -> byt
 
 @pytest.mark.parametrize("packed", [False, True])
 @settings(max_examples=60)
-@given(rows=st.lists(st.tuples(texts, texts), max_size=5), cut=st.integers(0, 5))
+@given(
+    rows=st.lists(st.tuples(texts, texts), max_size=5),
+    cut=st.integers(0, 5),
+    delimiter=st.sampled_from(list(",;\t|")),
+    mark=st.booleans(),
+)
 def test_csv_holds_any_text(
-    tmp_path_factory: pytest.TempPathFactory, packed: bool, rows: list[tuple[str, str]], cut: int
+    tmp_path_factory: pytest.TempPathFactory,
+    packed: bool,
+    rows: list[tuple[str, str]],
+    cut: int,
+    delimiter: str,
+    mark: bool,
 ) -> None:
     values = [dict(zip(("a,b", "text"), row, strict=True)) for row in rows]
-    form = Csv(("a,b", "text"), packed)
+    form = Csv(("a,b", "text"), packed, delimiter=delimiter, mark=mark)
     raw = joined(form, [values[:cut], values[cut:]], tmp_path_factory.mktemp("csv"))
-    lines = io.StringIO((gzip.decompress(raw) if packed else raw).decode(), newline="")
-    assert [tuple(row) for row in csv.reader(lines, strict=True)] == [("a,b", "text"), *rows]
+    made = (gzip.decompress(raw) if packed else raw).decode()
+    assert made.startswith("\ufeff") == mark
+    lines = io.StringIO(made.removeprefix("\ufeff"), newline="")
+    assert [tuple(row) for row in csv.reader(lines, delimiter=delimiter, strict=True)] == [("a,b", "text"), *rows]
 
 
 @settings(max_examples=60)

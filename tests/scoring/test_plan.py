@@ -100,12 +100,38 @@ def test_the_identity_follows_the_rows_and_the_options(tmp_path: Path, bundle_pa
     assert plan_of(copy, output, bundle_path).identity == begun
 
 
-def test_a_column_under_a_new_name_is_refused_with_the_remedy(tmp_path: Path, bundle_path: Path) -> None:
+def test_a_column_under_a_new_name_moves_the_answers_and_is_said(tmp_path: Path, bundle_path: Path) -> None:
     source = tmp_path / "a.csv"
     source.write_text("text,label\na,1\n")
-    with pytest.raises(CorpusError, match=r"has a column 'label' of its own.*--prefix predicted_ .*predicted_label"):
+    notes: list[str] = []
+    job = Job(source=str(source), output=tmp_path / "out.csv", bundle=bundle_path, columns=Columns())
+    found = make_plan(job, note=notes.append, watch=iter)
+    assert found.job.names == ["predicted_" + name for name in ("label", "probability", "warnings", "error")]
+    assert "has a column 'label' of its own, so the answers go to predicted_label, predicted_probability" in notes[-1]
+    assert found.identity == plan_of(source, tmp_path / "out.csv", bundle_path, prefix="predicted_").identity
+    source.write_text("text\na\n")
+    assert plan_of(source, tmp_path / "out.csv", bundle_path).job.names[0] == "label"
+
+
+def test_no_column_of_the_input_is_ever_replaced(tmp_path: Path, bundle_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("text,label,predicted_error\na,1,\n")
+    with pytest.raises(CorpusError, match=r"has 'label' and 'predicted_error' of its own.*--prefix"):
         plan_of(source, tmp_path / "out.csv", bundle_path)
-    assert plan_of(source, tmp_path / "out.csv", bundle_path, prefix="predicted_").survey.num_rows == 1
+    for prefix, taken in (("", "label"), ("predicted_", "predicted_error")):
+        with pytest.raises(CorpusError, match=rf"has '{taken}' of its own.*--prefix"):
+            plan_of(source, tmp_path / "out.csv", bundle_path, prefix=prefix)
+    assert plan_of(source, tmp_path / "out.csv", bundle_path, prefix="new_").job.names[0] == "new_label"
+
+
+def test_the_dialect_is_part_of_the_identity(tmp_path: Path, bundle_path: Path) -> None:
+    source, output = tmp_path / "a.csv", tmp_path / "out.csv"
+    identities = []
+    for raw in (b"text,n\na,1\n", b"text;n\na;1\n", b"\xef\xbb\xbftext,n\na,1\n"):
+        source.write_bytes(raw)
+        identities.append(plan_of(source, output, bundle_path).identity)
+    assert len({identity["input"] for identity in identities}) == 1  # the rows are the same
+    assert identities[0] != identities[1] != identities[2] != identities[0]
 
 
 @pytest.mark.parametrize("name", ["out", "out.txt", "out.parquet.gz", ".csv", "out.gz"])

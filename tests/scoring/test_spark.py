@@ -217,6 +217,24 @@ def test_the_rows_and_answers_are_those_of_the_local_engine(folder: Path) -> Non
     assert ["'month': '01'" in row for row in rows_of(folder / "months.parquet")] == [True, False]
 
 
+def test_a_column_called_label_moves_the_answers(folder: Path) -> None:
+    from pyarrow import parquet
+
+    (folder / "labelled.csv").write_text('text,label\n"A superb, moving film.",1\nDull.,0\nnan,0\n')
+    (folder / "labelled.jsonl").write_text('{"text": "A superb, moving film.", "error": "mine"}\n')
+    commands = [(f"labelled.{kind}", "-o", f"of_{kind}.parquet", *SPARK) for kind in ("csv", "jsonl")]
+    codes, said = score(folder, *commands, *((*command, "--resume") for command in commands))
+    assert codes == [0] * 4, said
+    assert "'label' of its own, so the answers go to predicted_label, " in said
+    assert said.count("is complete") == 2
+    rows = parquet.read_table(folder / "of_csv.parquet").to_pylist()
+    assert {row["text"]: row["label"] for row in rows} == {"A superb, moving film.": "1", "Dull.": "0", "nan": "0"}
+    assert {row["predicted_label"] for row in rows} == {"positive", "negative"}
+    assert ["missing value" in str(row["predicted_warnings"]) for row in rows] == [row["text"] == "nan" for row in rows]
+    [row] = parquet.read_table(folder / "of_jsonl.parquet").to_pylist()
+    assert (row["error"], row["predicted_error"], row["predicted_label"]) == ("mine", None, "positive")
+
+
 def test_ctrl_c_while_java_starts_ends_both(folder: Path) -> None:
     """Spark's own launcher would leave Java behind for good."""
     (folder / "one.csv").write_text("text\nSuperb.\n")

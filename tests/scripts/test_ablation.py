@@ -6,14 +6,14 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
-
 from scripts.one_pass import OnePass
+from sentiment.training.ngrams import learn_ngrams  # noqa: TID253
+
 from sentiment.corpus import stratified_split
 from sentiment.training.batches import LabelledRows  # noqa: TID253
 from sentiment.training.config import TrainConfig  # noqa: TID253
 from sentiment.training.manifest import Inputs  # noqa: TID253
 from sentiment.training.model import PAD, UNKNOWN  # noqa: TID253
-from sentiment.training.ngrams import learn_ngrams  # noqa: TID253
 from sentiment.training.schedule import Material  # noqa: TID253
 from sentiment.training.stages import Run  # noqa: TID253
 from sentiment.training.vocabulary import learn_vocabulary  # noqa: TID253

@@ -7,7 +7,6 @@ import pytest
 
 from sentiment.errors import BundleCorruptError, TrainingError
 from sentiment.session import Session
-from sentiment.tokenizer import Tokenizer
 from sentiment.training import TrainConfig, export
 from sentiment.training.calibration import Calibration
 from sentiment.training.model import Network, build_network
@@ -54,9 +53,7 @@ def test_what_int8_cannot_hold_is_stored_in_half_precision(
     session = Session(files["model.onnx"])
     for example in golden:
         assert session.read(np.array(example.ids, np.int32)).logit == pytest.approx(example.logit, abs=0.05)
-    assert (
-        files["model.onnx"] == half_model(get_weights(network), np.ones(len(table), dtype=bool)).SerializeToString()
-    )
+    assert files["model.onnx"] == half_model(get_weights(network), np.ones(len(table), dtype=bool)).SerializeToString()
 
 
 def test_a_wrong_graph_is_not_exported(network: Network, definition: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sentiment import __version__
@@ -66,22 +66,29 @@ def prepare(
 
     Raises:
         BundleError: the model cannot be used.
-        CorpusError: the input cannot be read, or has columns of its own under the new names.
+        CorpusError: the input cannot be read, or has columns of its own under all names for the new ones.
         OutputError: the output is there, or is another's.
     """
     model = model_digest(job.bundle)
     files = find_files(spark, job.source)
     folder = Folder(spark, output)
     done = folder.check(inputs=files.paths, resume=resume, force=force)
-    identity = {"release": __version__, "input": files.digest, "model": model, "options": job.options}
+    if done and job.prefix is None:
+        job = replace(job, prefix=folder.prefix())
     if done:
-        folder.check_same(identity)
+        folder.check_same(_identity(job, files.digest, model))
     table = open_table(spark, job.source, files, note)
     reader = find_reader(table, job, note)
     kinds = {} if done else find_kinds(table, reader, job.source)
-    job.check_names([*kinds, *table.names])
+    job = job.with_free_names([*kinds, *table.names], note)
+    identity = _identity(job, files.digest, model)
     num_tasks = max(files.num_bytes // _TASK_BYTES, 2 * spark.sparkContext.defaultParallelism)
     return Prepared(job, folder, done, table, reader, kinds, identity, num_tasks)
+
+
+def _identity(job: Job, digest: str, model: str) -> dict[str, Any]:
+    """Return what makes the output, as `Plan.identity`."""
+    return {"release": __version__, "input": digest, "model": model, "options": job.options}
 
 
 def score_by_spark(spark: "SparkSession", prepared: Prepared, *, watch: Callable[[Iterator[int]], None]) -> Tally:

@@ -90,6 +90,12 @@ class Folder:
             raise OutputError(f"{self.name} is already there; choose another name, or replace it with --force")
         return True
 
+    def prefix(self) -> str:
+        """Return the prefix of the new columns in a finished output, or "" where it is another program's."""
+        options = self._noted().get("options")
+        prefix = options.get("prefix") if isinstance(options, dict) else None
+        return prefix if isinstance(prefix, str) else ""
+
     def check_same(self, identity: dict[str, Any]) -> None:
         """Refuse to take a finished output for that of this job if it is another's.
 
@@ -108,7 +114,7 @@ class Folder:
         """What is in it."""
         from pyspark.sql import functions
 
-        error = functions.col("`" + (job.prefix + ERROR).replace("`", "``") + "`")
+        error = functions.col("`" + job.column(ERROR).replace("`", "``") + "`")
         counts = self._spark.read.parquet(self.name).agg(functions.count("*"), functions.count(error)).first()
         assert counts is not None
         return Tally(*counts)

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from sentiment.corpus import Note, Row, ignore
 from sentiment.corpus.columns import SAMPLE_ROWS, Places, check_width, find_columns
-from sentiment.corpus.delimited import CELL_LIMIT, check_header, find_delimiter, said_delimiter
+from sentiment.corpus.dialect import CELL_LIMIT, find_dialect, said_delimiter
 from sentiment.corpus.encoding import ESCAPE, UTF_8, check_decoded
 from sentiment.corpus.json_lines import parse_line
 from sentiment.corpus.opening import kind_of
 from sentiment.corpus.parquet import is_flat, python_values
+from sentiment.corpus.table import check_header
 from sentiment.corpus.typed import as_written, typed_record
 from sentiment.errors import CorpusError
 from sentiment.scoring.plan import Job
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _SUPPORTED = "Parquet, JSON Lines or CSV: a file, a folder or a pattern of one kind of them"
 _DELIMITERS = {".csv": ",", ".tsv": "\t"}
 _LINES = (".jsonl", ".ndjson")
+_SAMPLE_LINES = 2000  # that the dialect of CSV is told from
 _MALFORMED = "this row: its cells are not those of the columns that the header names"
 
 
@@ -143,17 +145,22 @@ def open_table(spark: "SparkSession", source: str, files: Files, note: Note) -> 
         return Table(_by_place(lines.select(lines[0].cast("binary"))), (), kind)
     from pyspark.sql.types import StringType, StructField, StructType
 
-    first = lines.first()
+    first = [line[0] for line in lines.take(_SAMPLE_LINES)]
     header_line = first[0] if first else ""
     if said_delimiter(header_line, source, ignore):
         raise CorpusError(
             f"{source}: its first line, {header_line[:9]!r}, is for Excel, and Spark would take it for the header: "
             "remove it, or score without --engine spark"
         )
-    delimiter = find_delimiter(header_line, _DELIMITERS[kind], source, note)
-    reader = spark.read.options(sep=delimiter, quote='"', escape='"', multiLine=True, enforceSchema=False).options(
-        mode="PERMISSIVE", maxCharsPerColumn=CELL_LIMIT, recursiveFileLookup=True
-    )
+    dialect = find_dialect("\n".join(first), _DELIMITERS[kind], source, note, whole=len(first) < _SAMPLE_LINES)
+    reader = spark.read.options(
+        sep=dialect.delimiter,
+        quote='"' if dialect.quoted else "",  # none
+        escape="\\" if dialect.escaped else '"',
+        ignoreLeadingWhiteSpace=dialect.spaced,
+        multiLine=True,
+        enforceSchema=False,
+    ).options(mode="PERMISSIVE", maxCharsPerColumn=CELL_LIMIT, recursiveFileLookup=True)
     names = [name or "" for name in reader.csv(source).first() or ()]  # as they are; Spark would make up others
     malformed = "_malformed"
     while malformed in names:

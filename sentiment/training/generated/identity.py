@@ -1,2 +1,4 @@
 """stub"""
+
+
 def identity_sentences(num, seed): ...

@@ -708,7 +708,8 @@ LAPTOPS = domain(
     sounded like a (jet engine|vacuum cleaner)
     lost (all my files|a week of work)
     """,
-    good_events=_GOODS_GOOD_EVENTS + "I can work a whole day without a charger\nit starts in seconds and never slows down",
+    good_events=_GOODS_GOOD_EVENTS
+    + "I can work a whole day without a charger\nit starts in seconds and never slows down",
     bad_events=_GOODS_BAD_EVENTS
     + """
     the (keyboard|screen|trackpad) (failed|died|stopped working) (after a month|in the first week|twice)
@@ -743,13 +744,21 @@ CAMERAS = domain(
             "sharp, fast, crisp, stunning, clear, vivid, accurate",
             "blurry, slow, grainy, noisy, disappointing, washed out, unusable",
         ),
-        side("menu, manual, strap, case", "buttons, controls", "intuitive, handy, clear, well placed", "confusing, fiddly, flimsy, useless"),
+        side(
+            "menu, manual, strap, case",
+            "buttons, controls",
+            "intuitive, handy, clear, well placed",
+            "confusing, fiddly, flimsy, useless",
+        ),
     ),
     good_acts=_GOODS_GOOD_ACTS + "took (stunning|gorgeous|beautiful) pictures (even at night|from the very first day|)",
-    bad_acts=_GOODS_BAD_ACTS + "missed focus on every (second|other) (shot|picture)\nruined (our wedding pictures|all my vacation photos)",
+    bad_acts=_GOODS_BAD_ACTS
+    + "missed focus on every (second|other) (shot|picture)\nruined (our wedding pictures|all my vacation photos)",
     good_events=_GOODS_GOOD_EVENTS + "my pictures have never looked better\nthe low-light shots are breathtaking",
-    bad_events=_GOODS_BAD_EVENTS + "every (picture|photo|shot) (is|comes out) (blurry|grainy|too dark)\nthe lens (jammed|got stuck) on the (first|second) day",
-    facts=_GOODS_FACTS + "it takes the same batteries as my old one\nthe lens is a 35 millimeter\nI took {obj} to (Iceland|Utah|the zoo)",
+    bad_events=_GOODS_BAD_EVENTS
+    + "every (picture|photo|shot) (is|comes out) (blurry|grainy|too dark)\nthe lens (jammed|got stuck) on the (first|second) day",
+    facts=_GOODS_FACTS
+    + "it takes the same batteries as my old one\nthe lens is a 35 millimeter\nI took {obj} to (Iceland|Utah|the zoo)",
     gems="a camera that makes everyone look good\npictures so sharp that you can count the eyelashes",
     flaws="a camera that can't focus\na tripod that falls over in the wind\na waterproof camera that leaks",
 )
@@ -778,10 +787,13 @@ HEADPHONES = domain(
             "uncomfortable, stiff, flimsy, painful, shoddy, unreliable",
         ),
     ),
-    good_acts=_GOODS_GOOD_ACTS + "blocked out the whole (plane|office|train)\nmade my old records sound (new|alive) again",
-    bad_acts=_GOODS_BAD_ACTS + "hurt my ears after (ten minutes|half an hour)\n(lost|dropped) the connection (every few minutes|all day long)",
+    good_acts=_GOODS_GOOD_ACTS
+    + "blocked out the whole (plane|office|train)\nmade my old records sound (new|alive) again",
+    bad_acts=_GOODS_BAD_ACTS
+    + "hurt my ears after (ten minutes|half an hour)\n(lost|dropped) the connection (every few minutes|all day long)",
     good_events=_GOODS_GOOD_EVENTS + "I hear details that I never noticed before\nI forget that I'm wearing them",
-    bad_events=_GOODS_BAD_EVENTS + "the left (side|ear) (died|went silent) (after a week|within a month)\nmusic sounds like it's coming from a tin can",
+    bad_events=_GOODS_BAD_EVENTS
+    + "the left (side|ear) (died|went silent) (after a week|within a month)\nmusic sounds like it's coming from a tin can",
     facts=_GOODS_FACTS + "the cable is (four|six) feet long\nI wear them (at work|on the bus|when I run)",
     gems="headphones that actually stay in my ears\nsound so clear that you hear the singer breathe",
     flaws="earbuds that fall out when you blink\nheadphones that hurt after ten minutes\na speaker that hisses like a snake",
@@ -807,10 +819,14 @@ HOUSEHOLD = domain(
         ),
     ),
     good_acts=_GOODS_GOOD_ACTS + "saved me (hours|so much time) every week",
-    bad_acts=_GOODS_BAD_ACTS + "(leaked|left water) all over the (floor|counter|kitchen)\nmade a noise like a chain saw\nscratched (the floor|my counter)",
-    good_events=_GOODS_GOOD_EVENTS + "I don't know how we lived without it\nit cleans up in seconds\nI sleep better than I have in years",
-    bad_events=_GOODS_BAD_EVENTS + "the handle (broke|came) off (the first time I used it|in my hand|after a week)\nit (leaks|rusts|squeaks|wobbles) (no matter what I do|already|all the time)",
-    facts=_GOODS_FACTS + "it is (twelve|eighteen|thirty) inches wide\nit fits (under the sink|on the shelf|in the hall closet)",
+    bad_acts=_GOODS_BAD_ACTS
+    + "(leaked|left water) all over the (floor|counter|kitchen)\nmade a noise like a chain saw\nscratched (the floor|my counter)",
+    good_events=_GOODS_GOOD_EVENTS
+    + "I don't know how we lived without it\nit cleans up in seconds\nI sleep better than I have in years",
+    bad_events=_GOODS_BAD_EVENTS
+    + "the handle (broke|came) off (the first time I used it|in my hand|after a week)\nit (leaks|rusts|squeaks|wobbles) (no matter what I do|already|all the time)",
+    facts=_GOODS_FACTS
+    + "it is (twelve|eighteen|thirty) inches wide\nit fits (under the sink|on the shelf|in the hall closet)",
     gems="a vacuum cleaner that doesn't wake the whole house\na chair my back agrees with\na pan that nothing sticks to",
     flaws="a kettle that leaks\na can opener that doesn't open cans\na chair that collapses when you sit down\na shelf with three legs",
 )
@@ -907,7 +923,12 @@ FOOD = domain(
             "cozy, lovely, charming, clean, relaxing, inviting",
             "dirty, depressing, sticky, unpleasant, filthy, dingy",
         ),
-        side("coffee, wine, beer", "cocktails, drinks", "delicious, refreshing, strong and hot, excellent, smooth", "watery, weak, bitter, lukewarm, undrinkable, flat"),
+        side(
+            "coffee, wine, beer",
+            "cocktails, drinks",
+            "delicious, refreshing, strong and hot, excellent, smooth",
+            "watery, weak, bitter, lukewarm, undrinkable, flat",
+        ),
         PRICE,
     ),
     good_acts="""
@@ -1126,8 +1147,18 @@ SHOPS = domain(
             "fast, quick, reliable, careful, easy, smooth",
             "slow, sloppy, careless, a nightmare, late, unreliable",
         ),
-        side("service, cashier, salesman, saleswoman, manager", "clerks", "friendly, helpful, polite, patient, kind", "rude, unhelpful, pushy, lazy, clueless, arrogant"),
-        side("selection, quality, produce", "products", "great, wide and fresh, excellent, wonderful", "poor, stale, limited and old, disappointing, shoddy"),
+        side(
+            "service, cashier, salesman, saleswoman, manager",
+            "clerks",
+            "friendly, helpful, polite, patient, kind",
+            "rude, unhelpful, pushy, lazy, clueless, arrogant",
+        ),
+        side(
+            "selection, quality, produce",
+            "products",
+            "great, wide and fresh, excellent, wonderful",
+            "poor, stale, limited and old, disappointing, shoddy",
+        ),
         PRICE,
     ),
     good_acts="""
@@ -1193,7 +1224,12 @@ SERVICE = domain(
             "helpful, friendly, patient, competent, polite, kind, knowledgeable",
             "rude, clueless, unhelpful, incompetent, condescending, impatient, useless",
         ),
-        side("response time, service, communication, hotline", "response times", "quick, clear, excellent, reliable", "slow, pathetic, nonexistent, terrible, a joke"),
+        side(
+            "response time, service, communication, hotline",
+            "response times",
+            "quick, clear, excellent, reliable",
+            "slow, pathetic, nonexistent, terrible, a joke",
+        ),
     ),
     good_acts="""
     (solved|fixed|sorted out) my problem (in five minutes|on the first call|within the hour|the same day)
@@ -1326,8 +1362,18 @@ PLACES = domain(
             "breathtaking, stunning, beautiful, gorgeous, magnificent, lovely",
             "ugly, boring, dreary, depressing, disappointing, neglected",
         ),
-        side("atmosphere, guided tour, guide", "locals, guides", "friendly, welcoming, interesting, lively, fascinating", "rude, boring, unpleasant, dull, unfriendly"),
-        side("entrance fee, parking", "restrooms, paths", "reasonable, clean, excellent, well kept", "outrageous, filthy, terrible, a disgrace, neglected"),
+        side(
+            "atmosphere, guided tour, guide",
+            "locals, guides",
+            "friendly, welcoming, interesting, lively, fascinating",
+            "rude, boring, unpleasant, dull, unfriendly",
+        ),
+        side(
+            "entrance fee, parking",
+            "restrooms, paths",
+            "reasonable, clean, excellent, well kept",
+            "outrageous, filthy, terrible, a disgrace, neglected",
+        ),
     ),
     good_acts="""
     took my breath away
@@ -1480,9 +1526,18 @@ DOCTORS = domain(
     great=_PEOPLE_GREAT + ", a lifesaver",
     bad=_PEOPLE_BAD + ", rough, cold-hearted",
     awful="a quack, insufferable, a fraud, dangerous",
-    sides=(side("bedside manner, advice", "explanations", "wonderful, clear, gentle, reassuring", "cold, dreadful, confusing, useless"),),
-    good_acts=_PEOPLE_GOOD_ACTS + "explained everything (clearly|patiently|in plain words)\nsaved my (life|leg|cat|mother's life)",
-    bad_acts=_PEOPLE_BAD_ACTS + "gave me (the wrong pills|the wrong diagnosis|two minutes and a bill)\nnever even looked (up|at my file)",
+    sides=(
+        side(
+            "bedside manner, advice",
+            "explanations",
+            "wonderful, clear, gentle, reassuring",
+            "cold, dreadful, confusing, useless",
+        ),
+    ),
+    good_acts=_PEOPLE_GOOD_ACTS
+    + "explained everything (clearly|patiently|in plain words)\nsaved my (life|leg|cat|mother's life)",
+    bad_acts=_PEOPLE_BAD_ACTS
+    + "gave me (the wrong pills|the wrong diagnosis|two minutes and a bill)\nnever even looked (up|at my file)",
     good_events="I didn't feel a thing\nI finally feel heard\nI've been free of pain ever since\nmy kids aren't afraid of the dentist anymore",
     bad_events="I waited three hours for two minutes\nI left with more pain than I came with\nmy symptoms were brushed aside\nthe diagnosis was wrong",
     facts="the office is on the second floor\nI have an appointment on (Monday|Thursday) at (ten|three)\n{it} studied in (Ohio|Vienna|Leeds)\nthe waiting room has (eight|twelve) chairs\nI filled out two forms",
@@ -1499,9 +1554,18 @@ TEACHERS = domain(
     great=_PEOPLE_GREAT + ", a true inspiration",
     bad=_PEOPLE_BAD + ", boring, disorganized",
     awful=_PEOPLE_AWFUL,
-    sides=(side("grading, teaching style", "lessons, lectures, explanations", "clear, fair, inspiring, lively", "boring, confusing, unfair, chaotic, useless"),),
-    good_acts=_PEOPLE_GOOD_ACTS + "made me love (math|history|music|chemistry)\nbelieved in (me|us) when nobody else did",
-    bad_acts=_PEOPLE_BAD_ACTS + "graded (by mood|unfairly)\nread (straight|everything) from the book (every single day|)",
+    sides=(
+        side(
+            "grading, teaching style",
+            "lessons, lectures, explanations",
+            "clear, fair, inspiring, lively",
+            "boring, confusing, unfair, chaotic, useless",
+        ),
+    ),
+    good_acts=_PEOPLE_GOOD_ACTS
+    + "made me love (math|history|music|chemistry)\nbelieved in (me|us) when nobody else did",
+    bad_acts=_PEOPLE_BAD_ACTS
+    + "graded (by mood|unfairly)\nread (straight|everything) from the book (every single day|)",
     good_events="I learned more than in all my years before\nmy son can't wait for the next lesson\nI owe my career to those lessons",
     bad_events="I learned nothing all year\nmy daughter cries before every lesson\nhalf the class dropped out",
     facts="the class meets on (Tuesdays|Fridays) at (nine|two)\nthere are (twenty|thirty) students in the class\nwe use the blue textbook\nthe exam is in (May|December)",
@@ -1519,9 +1583,17 @@ COLLEAGUES = domain(
     great=_PEOPLE_GREAT + ", a pleasure to be around",
     bad=_PEOPLE_BAD + ", grumpy, nosy, bossy",
     awful=_PEOPLE_AWFUL + ", a nightmare",
-    sides=(side("attitude, work, sense of humor", "manners", "wonderful, excellent, great", "terrible, dreadful, awful, appalling"),),
+    sides=(
+        side(
+            "attitude, work, sense of humor",
+            "manners",
+            "wonderful, excellent, great",
+            "terrible, dreadful, awful, appalling",
+        ),
+    ),
     good_acts=_PEOPLE_GOOD_ACTS + "brought (me|us) soup when I was sick\nstood up for (me|us|the whole team)",
-    bad_acts=_PEOPLE_BAD_ACTS + "talked behind (my|our) back\nplayed loud music (until four in the morning|every night)\nkept my deposit",
+    bad_acts=_PEOPLE_BAD_ACTS
+    + "talked behind (my|our) back\nplayed loud music (until four in the morning|every night)\nkept my deposit",
     good_events="the whole team loves coming to work\nI trust that person with my keys and my kids\nwe laugh all day long",
     bad_events="everyone is afraid to speak up\nI dread Mondays because of that person\nthree people have quit this year already",
     facts="we share an office on the (third|fifth) floor\nwe met in (2012|May|college)\nwe have lunch at (noon|one)\nwe live on the same street",
@@ -1539,9 +1611,18 @@ TRADES = domain(
     great=_PEOPLE_GREAT + ", worth every penny",
     bad=_PEOPLE_BAD + ", late, overpriced, sloppy",
     awful="a crook, a fraud, a liar, hopeless, a scam artist",
-    sides=(side("work, estimate, bill", "rates", "fair, excellent, honest, reasonable, flawless", "outrageous, sloppy, shoddy, a joke, unfair"),),
-    good_acts=_PEOPLE_GOOD_ACTS + "came (on time|the same day|on a Sunday) and fixed (it|everything) in (an hour|no time)\ncharged less than the estimate\ncleaned up (afterward|everything before leaving)",
-    bad_acts=_PEOPLE_BAD_ACTS + "(never showed up|showed up three hours late|left halfway through the job)\ncharged (double|twice the estimate)\nbroke more than (was broken before|got fixed)\nruined my (hair|kitchen|car|wedding pictures)",
+    sides=(
+        side(
+            "work, estimate, bill",
+            "rates",
+            "fair, excellent, honest, reasonable, flawless",
+            "outrageous, sloppy, shoddy, a joke, unfair",
+        ),
+    ),
+    good_acts=_PEOPLE_GOOD_ACTS
+    + "came (on time|the same day|on a Sunday) and fixed (it|everything) in (an hour|no time)\ncharged less than the estimate\ncleaned up (afterward|everything before leaving)",
+    bad_acts=_PEOPLE_BAD_ACTS
+    + "(never showed up|showed up three hours late|left halfway through the job)\ncharged (double|twice the estimate)\nbroke more than (was broken before|got fixed)\nruined my (hair|kitchen|car|wedding pictures)",
     good_events="my car runs better than ever\nmy hair has never looked better\nthe bathroom looks like new",
     bad_events="the pipe was leaking again the next day\nI cried when I saw my hair\nI had to hire somebody else to fix it",
     facts="the shop is behind the gas station\nthe job took (two days|three hours)\nwe found the number online\nthe estimate was (200|450) dollars",
@@ -1558,7 +1639,14 @@ POLITICIANS = domain(
     great="the best we've ever had, an inspiration, a true leader",
     bad="dishonest, incompetent, corrupt, arrogant, unreliable, clueless, greedy, insincere",
     awful="a liar, a fraud, a disgrace, a coward",
-    sides=(side("speech, plan, record", "ideas", "inspiring, sensible, excellent, clear", "empty, dangerous, dreadful, confused, pathetic"),),
+    sides=(
+        side(
+            "speech, plan, record",
+            "ideas",
+            "inspiring, sensible, excellent, clear",
+            "empty, dangerous, dreadful, confused, pathetic",
+        ),
+    ),
     good_acts="kept every promise\nlistened to (us|the people)\nstood up for (ordinary people|our schools)\nfixed the (roads|bridges|schools) in (one year|two years)",
     bad_acts="broke every promise\nlied to (us|the voters|everyone)\nwasted (our|the taxpayers') money\nran the (town|state) into the ground\nignored the (schools|people|hospitals)",
     good_events="our schools have never been better\nthe streets are safe again\nfor once a promise was kept",
@@ -1577,7 +1665,15 @@ DAYS = domain(
     great="wonderful, amazing, perfect, fantastic, unforgettable, great, awesome, magical, glorious, blissful",
     bad="bad, stressful, miserable, exhausting, depressing, rough, lousy, dreary, frustrating, gloomy, boring",
     awful="terrible, awful, horrible, dreadful, a nightmare, the worst, a disaster, unbearable, rotten",
-    sides=(side("weather, mood at home, traffic", "people around me", "lovely, wonderful, great", "awful, terrible, miserable, dreadful", plain=False),),
+    sides=(
+        side(
+            "weather, mood at home, traffic",
+            "people around me",
+            "lovely, wonderful, great",
+            "awful, terrible, miserable, dreadful",
+            plain=False,
+        ),
+    ),
     good_acts="flew by\nput a smile on my face\ncheered me up\nwas just what I needed",
     bad_acts="ruined my mood\nwent from bad to worse\nwore me out\nmade me want to cry",
     good_events="""
