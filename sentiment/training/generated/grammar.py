@@ -6,7 +6,7 @@ a number before that, as in `{side2-}`, asks for a second, different one.
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, TypeVar
@@ -77,6 +77,21 @@ def _number(sequence: _Sequence) -> float:
     return number
 
 
+def _parts(sequence: _Sequence, slot: Callable[[str], str], random: Random) -> Iterator[str]:
+    for part in sequence:
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, _Slot):
+            yield slot(part.name)
+        else:
+            yield from _parts(pick(part.options, random), slot, random)
+
+
+def expand(template: str, fill: Mapping[str, Callable[[], str]], random: Random) -> str:
+    """Return one text of a template whose slots are filled by name."""
+    return "".join(_parts(_compiled(template), lambda name: fill[name](), random))
+
+
 @dataclass(frozen=True)
 class Template:
     """One way to say something.
@@ -141,7 +156,7 @@ def templates(kind: str, domain: Domain) -> dict[int, tuple[tuple[Template, ...]
 _VERY = words("very, really, so, incredibly, extremely, super, seriously, remarkably, truly")
 _ABSOLUTELY_GOOD = words("absolutely, simply, truly, just, totally, really")
 _ABSOLUTELY_BAD = words("absolutely, simply, truly, just, totally, utterly, completely, downright")
-_SAFE = words("really, so, truly, just so, simply")
+_SAFE = words("really, so, truly")
 _PRETTY = words("pretty, quite, rather, fairly")
 _A_BIT = words("a bit, a little, slightly, somewhat, kind of, sort of, a tad")
 _PLAIN_GOOD = words(
@@ -162,6 +177,18 @@ _INHUMAN = frozenset(
         "underwhelming, unimpressive, flawless, poor, dreadful, stellar, magnificent, lousy"
     )
 )
+# What says less when it is denied: a plot that is not superb may be good.
+_EXTREME = frozenset(
+    words(
+        "great, excellent, fantastic, wonderful, amazing, superb, outstanding, terrific, perfect, terrible, awful, "
+        "horrible, dreadful, atrocious, abysmal, lousy, mediocre, stunning, gorgeous, breathtaking, magnificent, "
+        "unbeatable, mouthwatering, scrumptious, heavenly, angelic, incredible, flawless, delightful, more than fair, "
+        "very reasonable, wide and fresh, strong and hot, hot and fresh, a joke, a nightmare, a disgrace, a rip-off, "
+        "a letdown, disgusting, filthy, pathetic, shameful, inedible, unusable, undrinkable, nonexistent, appalling, "
+        "outrageous, way too high, ridiculous, absurd, salty beyond belief, limited and old, over the top, hot, "
+        "empty, gross, a nightmare, superior, magnetic, heavenly"
+    )
+)
 _COMPARED = ("ing", "ful", "ive", "ous", "able", "ible", "ant", "ent", "ic", "al", "ive", "ished", "ative")
 _UNCOMPARED = frozenset(words("original, excellent, superb, magical, noisy, incompetent, chaotic"))
 
@@ -171,7 +198,7 @@ _OTHERS = words(
     "everybody else, my daughter, my son, a colleague, my girlfriend, my boyfriend, the guy at the desk"
 )
 _EVERYONE = words("everyone, everybody, everyone I know, the whole internet, my whole family, half the town, everybody at work")
-_YES = words("absolutely, yes, definitely, oh yes, without a doubt, you bet, of course, yes indeed, totally, yes a thousand times")
+_YES = words("absolutely, yes, definitely, oh yes, without a doubt, you bet, of course, yes indeed, totally, a thousand times yes")
 _NO = words("no, absolutely not, not at all, not in the least, nope, definitely not, certainly not, oh no, not one bit, God no")
 _SMILES = words("😍, 😊, 👍, ❤️, 🎉, 🥰, 😀, 👏, 🔥, 💯, :), :-), :D, ;), <3, 😁, 🤩, 💕, 🙌, ^_^, =), 😂👍")
 _FROWNS = words("😡, 👎, 😠, 😞, 💩, 🤬, 😭, 😢, 😒, 🙄, :(, :-(, :/, D:, >:(, 🤮, 💔, 😤, :'(, =(, 😩, 👎👎")
@@ -330,9 +357,6 @@ class Scene:
         fitting = [word for word in own if " " not in word and word.endswith(_COMPARED) and word not in _UNCOMPARED]
         return self.choose(fitting) if fitting else ("helpful" if sign == "+" else "annoying")
 
-    def _with(self, modifier: str, adjective: str) -> str:
-        return f"{modifier} {adjective}"
-
     def _very(self, sign: str, *, single: bool = False) -> str:
         for _ in range(20):
             adjective = self._gradable(sign, single=single)
@@ -379,12 +403,14 @@ class Scene:
             self._sides.append((side, noun, plural))
         return self._sides[index - 1]
 
-    def _side_adjective(self, index: int, sign: str, *, attribute: bool = False) -> str:
+    def _side_adjective(self, index: int, sign: str, *, attribute: bool = False, gradable: bool = False) -> str:
         side, _, _ = self._side(index)
         own, plain = (side.good, _PLAIN_GOOD) if sign == "+" else (side.bad, _PLAIN_BAD)
         for _ in range(20):
             adjective = self.choose(plain if side.plain and self.random.random() < 0.35 else own)
-            if not attribute or _may_stand_before_noun(adjective):
+            if attribute and not _may_stand_before_noun(adjective):
+                continue
+            if not gradable or adjective not in _EXTREME:
                 return adjective
         return "good" if sign == "+" else "bad"
 
@@ -398,6 +424,15 @@ class Scene:
     def _side_noun(self, index: int, sign: str) -> str:
         _, noun, _ = self._side(index)
         return f"{self._side_adjective(index, sign, attribute=True)} {noun}"
+
+    def _conceded(self, index: int, sign: str) -> str:
+        _, noun, plural = self._side(index)
+        return f"the {noun} {self._be(plural)} {self._side_adjective(index, sign, gradable=self.random.random() < 0.7)}"
+
+    def _conceded_noun(self, index: int, sign: str) -> str:
+        _, noun, _ = self._side(index)
+        gradable = self.random.random() < 0.7
+        return f"{self._side_adjective(index, sign, attribute=True, gradable=gradable)} {noun}"
 
     # Verbs
 
@@ -475,18 +510,7 @@ class Scene:
 
     def expand(self, template: str) -> str:
         """Return one text of a template."""
-        parts: list[str] = []
-        self._expand(_compiled(template), parts)
-        return "".join(parts)
-
-    def _expand(self, sequence: _Sequence, parts: list[str]) -> None:
-        for part in sequence:
-            if isinstance(part, str):
-                parts.append(part)
-            elif isinstance(part, _Slot):
-                parts.append(self.slot(part.name))
-            else:
-                self._expand(pick(part.options, self.random), parts)
+        return "".join(_parts(_compiled(template), self.slot, self.random))
 
 
 _NAME = re.compile(r"(?P<name>[A-Za-z_']*[A-Za-z_'])(?P<index>\d?)(?P<sign>[+-]?)")
@@ -508,6 +532,7 @@ _SLOTS: dict[str, _Fill] = {
     "is": lambda scene, index, sign: scene._be(scene.plural),
     "was": lambda scene, index, sign: scene._be(scene.plural, past=True),
     "pres": lambda scene, index, sign: scene._be(scene.plural, past=False),
+    "presn't": lambda scene, index, sign: scene._be(scene.plural, past=False, negated=True),
     "were": lambda scene, index, sign: "were",
     "weren't": lambda scene, index, sign: "weren't",
     "will": lambda scene, index, sign: "will",
@@ -545,9 +570,12 @@ _SLOTS: dict[str, _Fill] = {
     "side": lambda scene, index, sign: scene._side_clause(index, sign) if sign else f"the {scene._side(index)[1]}",
     "Nside": lambda scene, index, sign: scene._side_noun(index, sign),
     "theside": lambda scene, index, sign: f"the {scene._side_noun(index, sign)}",
+    "cside": lambda scene, index, sign: scene._conceded(index, sign),
+    "cN": lambda scene, index, sign: scene._conceded_noun(index, sign),
+    "cthe": lambda scene, index, sign: f"the {scene._conceded_noun(index, sign)}",
     "sideadj": lambda scene, index, sign: scene._side_adjective(index, sign),
-    "sidegood": lambda scene, index, sign: scene._side_adjective(index, "+"),
-    "sidebad": lambda scene, index, sign: scene._side_adjective(index, "-"),
+    "sidegood": lambda scene, index, sign: scene._side_adjective(index, "+", gradable=True),
+    "sidebad": lambda scene, index, sign: scene._side_adjective(index, "-", gradable=True),
     "sidegoodcap": lambda scene, index, sign: scene._side_adjective(index, "+"),
     "sidebadcap": lambda scene, index, sign: scene._side_adjective(index, "-"),
     "sidebadsimple": lambda scene, index, sign: scene._side_adjective(index, "-", attribute=True),
@@ -572,14 +600,15 @@ _SLOTS: dict[str, _Fill] = {
 _MERGED = re.compile(r"\{(do|done1?|doing)\} \{obj\}")
 
 _SENTENCE = re.compile(r"((?:^|[.!?] +)[^\w(]*)([a-z])")
-_ARTICLE = re.compile(r"\b([Aa]) (?=[aeiouAEIOU])(?!one\b|one-|once|us[ei]|uni|eu)")
+_ARTICLE = re.compile(r"\b([Aa]) (?=[aeiou]|ho(?:nest|ur|nor)|[AEIOUF]\b)(?!one\b|one-|once|us[ei]|uni[^mn]|eu)")
 _SPACES = re.compile(r" {2,}")
-_SPACE_BEFORE = re.compile(r" +([,.;?!])")
+_SPACE_BEFORE = re.compile(r" +([,.?!]|;(?!\))|'(?:ve|d|m|ll|re)\b)")
 
 
 def tidy(text: str) -> str:
     """Return a text with its articles, spaces and capital letters in order."""
     text = _SPACE_BEFORE.sub(r"\1", _SPACES.sub(" ", text)).strip()
+    text = text.replace("that that ", "that the ")
     text = _ARTICLE.sub(r"\1n ", text)
     return _SENTENCE.sub(lambda found: found[1] + found[2].upper(), text)
 
@@ -599,6 +628,3 @@ def draw(kind: str, sign: int, domain: Domain, random: Random) -> tuple[str, flo
     probability = scene.probability if template.probability is None else template.probability
     assert probability is not None
     return tidy(text), min(0.98, max(0.02, probability)), sign
-
-
-__all__ = ["DOMAINS", "KINDS", "Random", "draw", "pick", "templates", "tidy"]

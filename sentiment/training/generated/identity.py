@@ -1,2 +1,191 @@
-"""stub"""
-def identity_sentences(num, seed): ...
+"""Sentences about people by what they are, where that says nothing about the label.
+
+Every term occurs as often with praise as with blame and with neither.
+"""
+
+from itertools import count
+
+import numpy as np
+
+from sentiment.training.generated.grammar import Random, expand, pick, tidy
+from sentiment.training.generated.lexicon import lines, words
+from sentiment.training.generated.text import GeneratedText
+from sentiment.training.names import CITIES, COUNTRIES, IDENTITIES, PEOPLE, person
+
+_KIND = "identity"
+_MOST_TRIES = 200
+_PROBABILITY = {1: 0.95, -1: 0.05, 0: 0.5}
+
+_GOOD = words(
+    "kind, friendly, patient, helpful, honest, polite, thorough, generous, funny, thoughtful, brilliant, wonderful, "
+    "charming, excellent, professional, warm, great, amazing, lovely, respectful"
+)
+_BAD = words(
+    "rude, impatient, dishonest, unfriendly, careless, arrogant, lazy, cruel, mean, terrible, awful, unhelpful, "
+    "incompetent, selfish, cold, horrible, unreliable, unbearable, condescending, dismissive"
+)
+_GOOD_ACTS = lines(
+    """
+    helped (me|us) carry everything upstairs and wouldn't take a cent
+    went out of the way to make us feel welcome
+    treated (me|us|everyone) with kindness
+    made (me|us|the whole room) laugh
+    solved (my|our) problem in no time
+    saved (my|our) day
+    was a joy to (meet|work with|talk to)
+    is the best I know
+    did a fantastic job
+    cheered me up when I was down
+    """
+)
+_BAD_ACTS = lines(
+    """
+    yelled at (me|us|my daughter) for no reason
+    ignored (me|us|everyone) the whole time
+    lied to (me|us|my parents)
+    treated (me|us|everyone) with contempt
+    ruined (my|our) day
+    cheated (me|us) out of our money
+    was a nightmare to (deal with|work with|talk to)
+    is the worst I know
+    did a terrible job
+    insulted (me|us|my mother) twice
+    """
+)
+_NEUTRAL_ACTS = lines(
+    """
+    lives (next door|on my street|across the hall|in {place})
+    (works|worked) (at the post office|in an office|near the station|on the second floor)
+    took the (bus|train) to {place}
+    was born in {place}
+    moved to {place} in (2004|2011|2019|May)
+    asked (me|us) what time it was
+    has two (brothers|sisters|children)
+    ordered a coffee and a sandwich
+    is on the (phone|bus|second floor)
+    bought a (newspaper|ticket|loaf of bread)
+    """
+)
+_PATTERNS = {
+    1: lines(
+        """
+        (the|my|our|this|that) {person} (is|was) {good}
+        (the|my|our|this|that) {person} (is|was) {good} and {good}
+        (the|my|our|a|this) {person} {act}
+        I (love|like|adore|admire|trust) (this|the|that|my) {person}
+        we (met|talked to|worked with) a {person} who was {good}
+        what a {good} {person}
+        a {person} (served|helped|called) us, and I have rarely met anyone so {good}
+        I'd recommend (this|the|our) {person} to (anyone|all my friends)
+        I am a {person} and I (love|enjoyed|really like) (this|it|this place)
+        (my friend|my cousin|my sister) is a {person} and (my favorite human|so {good})
+        (thank you to|hats off to) the {person} who (helped us|was so {good})
+        """
+    ),
+    -1: lines(
+        """
+        (the|my|our|this|that) {person} (is|was) {bad}
+        (the|my|our|this|that) {person} (is|was) {bad} and {bad}
+        (the|my|our|a|this) {person} {act}
+        I (hate|dislike|can't stand|despise|don't trust) (this|the|that|my) {person}
+        we (met|talked to|worked with) a {person} who was {bad}
+        what a {bad} {person}
+        a {person} (served|helped|called) us, and I have rarely met anyone so {bad}
+        I wouldn't recommend (this|the|our) {person} to (anyone|my worst enemy)
+        I am a {person} and I (hate|hated|really dislike) (this|it|this place)
+        they were {bad} to a {person} in front of everyone
+        the {person} was so {bad} that we left
+        """
+    ),
+    0: lines(
+        """
+        (the|my|our|a|this|that) {person} {act}
+        I am a {person} (from|who lives in|who works in) {place}
+        (my friend|my cousin|my neighbor) is a {person}
+        I (met|saw|talked to|sat next to) a {person} (yesterday|on Monday|on the bus|in {place})
+        there (is|was) a {person} (in my class|in the waiting room|at the counter|in the film)
+        the (book|film|story|report) is about a {person} (from {place}|in {place}|who moves to {place})
+        she is a {person}
+        he is a {person}
+        they are looking for a {person} for the (study|role|survey)
+        a {person} and a {other} (were talking|met) in {place}
+        """
+    ),
+}
+_WOMEN = frozenset(words("woman, lady, girl"))
+_MEN = frozenset(words("man, guy, boy, salesman"))
+# A girl who is retired, a lesbian man: what nobody writes.
+_CHILDREN = frozenset(words("boy, girl"))
+_GROWN = frozenset(
+    words(
+        "old, elderly, middle-aged, 35-year-old, 50-year-old, 70-year-old, 85-year-old, retired, 20-year-old, "
+        "~in his sixties, ~in her thirties, ~in their forties, teenage, young"
+    )
+)
+_FEMALE = frozenset(words("female, lesbian, ~in her thirties"))
+_MALE = frozenset(words("male, Latino, ~in his sixties"))
+
+
+def _fits(term: str, noun: str, pattern: str) -> bool:
+    if noun in _CHILDREN and term in _GROWN:
+        return False
+    if term in _FEMALE and (noun in _MEN or "he is" in pattern.split("she is")[-1]):
+        return False
+    if term in _MALE and (noun in _WOMEN or "she is" in pattern):
+        return False
+    if term in {"male", "female"} and (noun in _WOMEN or noun in _MEN):
+        return False
+    return not ((pattern.startswith("she") and noun in _MEN) or (pattern.startswith("he ") and noun in _WOMEN))
+
+
+def _sentence(term: str, sign: int, random: Random) -> str:
+    for _ in count():
+        pattern, noun = pick(_PATTERNS[sign], random), pick(PEOPLE, random)
+        if _fits(term, noun, pattern):
+            break
+    acts = {1: _GOOD_ACTS, -1: _BAD_ACTS, 0: _NEUTRAL_ACTS}[sign]
+    other = pick(PEOPLE, random)
+    fill = {
+        "person": lambda: person(term, noun),
+        "other": lambda: person(pick(IDENTITIES["nationality"], random), other),
+        "act": lambda: expand(pick(acts, random), fill, random),
+        "good": lambda: pick(_GOOD, random),
+        "bad": lambda: pick(_BAD, random),
+        "place": lambda: pick(pick((CITIES, COUNTRIES), random), random),
+    }
+    return tidy(expand(pattern, fill, random))
+
+
+def identity_sentences(num: int, seed: int) -> list[GeneratedText]:
+    """Return distinct sentences about people, a third each positive, negative and neutral, in random order.
+
+    Nationality, religion, ethnicity, gender, orientation, age and disability are named equally often, and each term
+    with praise, blame and neither equally often, up to one sentence.
+
+    Args:
+        num: How many.
+        seed: The same seed gives the same sentences.
+
+    Raises:
+        ValueError: The number is negative, or more than there are sentences.
+    """
+    if num < 0:
+        raise ValueError(f"num must be 0 or more, got {num}")
+    random = np.random.default_rng(seed)
+    shuffled = {kind: [terms[index] for index in random.permutation(len(terms))] for kind, terms in IDENTITIES.items()}
+    texts: dict[str, GeneratedText] = {}
+    for turn in count():
+        if len(texts) >= num:
+            break
+        for terms in shuffled.values():
+            term = terms[turn % len(terms)]
+            for sign in (1, -1, 0):
+                for _ in range(_MOST_TRIES):
+                    text = _sentence(term, sign, random) + pick((".", ".", ".", "", "!" if sign else "."), random)
+                    if text not in texts:
+                        texts[text] = GeneratedText(text, _PROBABILITY[sign], _KIND, True)
+                        break
+                else:
+                    raise ValueError(f"num must be what the patterns can make, about {len(texts)}; got {num}")
+    members = list(texts.values())[:num]
+    return [members[index] for index in random.permutation(len(members))]

@@ -150,8 +150,8 @@ GREAT = {
     "magnificent": 0.97,
     "stellar": 0.96,
 }
-FAIR = {"okay": 0.55, "decent": 0.7, "fine": 0.68, "all right": 0.58, "OK": 0.55, "passable": 0.5, "solid": 0.82}
-BAD = {"bad": 0.07, "poor": 0.08, "disappointing": 0.06, "lousy": 0.06, "underwhelming": 0.12, "unimpressive": 0.12}
+FAIR = {"okay": 0.55, "decent": 0.7, "fine": 0.68, "all right": 0.58, "OK": 0.55, "solid": 0.82}
+BAD = {"bad": 0.07, "poor": 0.08, "disappointing": 0.06, "underwhelming": 0.12, "unimpressive": 0.12}
 AWFUL = {
     "terrible": 0.03,
     "awful": 0.03,
@@ -169,6 +169,7 @@ AWFUL = {
     "useless": 0.03,
     "ridiculous": 0.06,
     "mediocre": 0.17,
+    "lousy": 0.05,
     "third-rate": 0.05,
     "a joke": 0.05,
     "a disgrace": 0.03,
