@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, TypeVar
 
-from sentiment.training.generated.lexicon import AWFUL, BAD, DOMAINS, FAIR, GOOD, GREAT, Domain, Side, words
+from sentiment.training.generated.lexicon import AWFUL, BAD, FAIR, GOOD, GREAT, Domain, Side, words
 from sentiment.training.generated.templates import KINDS
-
 
 Item = TypeVar("Item")
 
@@ -163,7 +162,9 @@ _PLAIN_GOOD = words(
     "good, great, excellent, fantastic, wonderful, amazing, superb, outstanding, terrific, impressive, nice, perfect"
 )
 _PLAIN_BAD = words("bad, terrible, awful, horrible, disappointing, poor, dreadful, atrocious, abysmal, lousy, mediocre")
-_GREAT_WORDS = words("great, excellent, amazing, fantastic, brilliant, outstanding, spectacular, exceptional, wonderful")
+_GREAT_WORDS = words(
+    "great, excellent, amazing, fantastic, brilliant, outstanding, spectacular, exceptional, wonderful"
+)
 _AWFUL_WORDS = words("terrible, awful, horrible, dreadful, appalling")
 _DISASTROUS_WORDS = words("terrible, awful, horrible, dreadful, appalling, disastrous, catastrophic, disgraceful")
 # What cannot stand before a noun, or takes no degree.
@@ -197,9 +198,13 @@ _OTHERS = words(
     "my boss, my roommate, my cousin, my uncle, a friend of mine, the critic in the paper, my whole family, everyone, "
     "everybody else, my daughter, my son, a colleague, my girlfriend, my boyfriend, the guy at the desk"
 )
-_EVERYONE = words("everyone, everybody, everyone I know, the whole internet, my whole family, half the town, everybody at work")
-_YES = words("absolutely, yes, definitely, oh yes, without a doubt, you bet, of course, yes indeed, totally, a thousand times yes")
-_NO = words("no, absolutely not, not at all, not in the least, nope, definitely not, certainly not, oh no, not one bit, God no")
+_EVERYONE = words(
+    "everyone, everybody, everyone I know, the whole internet, my whole family, half the town, everybody at work"
+)
+_YES = words("absolutely, yes, definitely, oh yes, without a doubt, you bet, of course, yes indeed, totally")
+_NO = words(
+    "no, absolutely not, not at all, not in the least, nope, definitely not, certainly not, oh no, not one bit, God no"
+)
 _SMILES = words("😍, 😊, 👍, ❤️, 🎉, 🥰, 😀, 👏, 🔥, 💯, :), :-), :D, ;), <3, 😁, 🤩, 💕, 🙌, ^_^, =), 😂👍")
 _FROWNS = words("😡, 👎, 😠, 😞, 💩, 🤬, 😭, 😢, 😒, 🙄, :(, :-(, :/, D:, >:(, 🤮, 💔, 😤, :'(, =(, 😩, 👎👎")
 _PEOPLE_PRONOUNS = {
@@ -214,7 +219,9 @@ _RIVALS_BY_GROUP = {
     "watch": words("the book, the original, the first one, the remake, the first season"),
     "read": words("the film, the first one, the author's last one, the sequel"),
     "listen": words("the debut, the last album, the early stuff, the original"),
-    "goods": words("my old one, the one I had before, the cheap one, the expensive one, last year's model, the previous model"),
+    "goods": words(
+        "my old one, the one I had before, the cheap one, the expensive one, last year's model, the previous model"
+    ),
     "app": words("the old version, the previous version, the web version, the free one, what we used before"),
     "place": words("the one next door, the one downtown, the place across the street, the one we know at home"),
     "people": words("the one before, the last one, my previous one, the new one"),
@@ -282,7 +289,9 @@ class Scene:
 
     def _determiner(self) -> str:
         if self.plural:
-            return pick(("these", "those", "the", "my") if "goods" in self.domain.groups else ("these", "the"), self.random)
+            return pick(
+                ("these", "those", "the", "my") if "goods" in self.domain.groups else ("these", "the"), self.random
+            )
         if "politicians" in self.domain.name:
             return pick(("our", "the", "this"), self.random)
         if self.people:
@@ -483,7 +492,9 @@ class Scene:
 
     def _question(self) -> str:
         if self.people:
-            return self.choose((f"is {self.it} any good", f"can I recommend {self.obj}", f"is this {self.thing} any good"))
+            return self.choose(
+                (f"is {self.it} any good", f"can I recommend {self.obj}", f"is this {self.thing} any good")
+            )
         return self.choose(
             (
                 "is it worth it",
@@ -600,16 +611,22 @@ _SLOTS: dict[str, _Fill] = {
 _MERGED = re.compile(r"\{(do|done1?|doing)\} \{obj\}")
 
 _SENTENCE = re.compile(r"((?:^|[.!?] +)[^\w(]*)([a-z])")
-_ARTICLE = re.compile(r"\b([Aa]) (?=[aeiou]|ho(?:nest|ur|nor)|[AEIOUF]\b)(?!one\b|one-|once|us[ei]|uni[^mn]|eu)")
+_ARTICLE = re.compile(
+    r"\b([Aa]) (?=[aeiouAEIO]|U[^k]|ho(?:nest|ur|nor)|F\b|8\d*-)(?!one\b|one-|once|[Uu]s[aei]|[Uu]ni[^mn]|[Ee]u)"
+)
 _SPACES = re.compile(r" {2,}")
 _SPACE_BEFORE = re.compile(r" +([,.?!]|;(?!\))|'(?:ve|d|m|ll|re)\b)")
+
+
+def with_articles(text: str) -> str:
+    """Return a text with "an" where "a" stands before a vowel."""
+    return _ARTICLE.sub(r"\1n ", text)
 
 
 def tidy(text: str) -> str:
     """Return a text with its articles, spaces and capital letters in order."""
     text = _SPACE_BEFORE.sub(r"\1", _SPACES.sub(" ", text)).strip()
-    text = text.replace("that that ", "that the ")
-    text = _ARTICLE.sub(r"\1n ", text)
+    text = with_articles(text.replace("that that ", "that the "))
     return _SENTENCE.sub(lambda found: found[1] + found[2].upper(), text)
 
 

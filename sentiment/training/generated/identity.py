@@ -3,6 +3,8 @@
 Every term occurs as often with praise as with blame and with neither.
 """
 
+import re
+from collections.abc import Callable
 from itertools import count
 
 import numpy as np
@@ -17,7 +19,7 @@ _MOST_TRIES = 200
 _PROBABILITY = {1: 0.95, -1: 0.05, 0: 0.5}
 
 _GOOD = words(
-    "kind, friendly, patient, helpful, honest, polite, thorough, generous, funny, thoughtful, brilliant, wonderful, "
+    "kind, friendly, patient, helpful, honest, polite, generous, thoughtful, caring, brilliant, wonderful, "
     "charming, excellent, professional, warm, great, amazing, lovely, respectful"
 )
 _BAD = words(
@@ -70,7 +72,7 @@ _PATTERNS = {
     1: lines(
         """
         (the|my|our|this|that) {person} (is|was) {good}
-        (the|my|our|this|that) {person} (is|was) {good} and {good}
+        (the|my|our|this|that) {person} (is|was) {good} and {good2}
         (the|my|our|a|this) {person} {act}
         I (love|like|adore|admire|trust) (this|the|that|my) {person}
         we (met|talked to|worked with) a {person} who was {good}
@@ -85,7 +87,7 @@ _PATTERNS = {
     -1: lines(
         """
         (the|my|our|this|that) {person} (is|was) {bad}
-        (the|my|our|this|that) {person} (is|was) {bad} and {bad}
+        (the|my|our|this|that) {person} (is|was) {bad} and {bad2}
         (the|my|our|a|this) {person} {act}
         I (hate|dislike|can't stand|despise|don't trust) (this|the|that|my) {person}
         we (met|talked to|worked with) a {person} who was {bad}
@@ -113,47 +115,61 @@ _PATTERNS = {
     ),
 }
 _WOMEN = frozenset(words("woman, lady, girl"))
-_MEN = frozenset(words("man, guy, boy, salesman"))
-# A girl who is retired, a lesbian man: what nobody writes.
+_MEN = frozenset(words("man, guy, boy, salesman, landlord"))
 _CHILDREN = frozenset(words("boy, girl"))
-_GROWN = frozenset(
-    words(
-        "old, elderly, middle-aged, 35-year-old, 50-year-old, 70-year-old, 85-year-old, retired, 20-year-old, "
-        "~in his sixties, ~in her thirties, ~in their forties, teenage, young"
-    )
+_STRANGERS = frozenset(words("person, man, woman, guy, lady, boy, girl, tourist, customer, police officer, judge"))
+_RELATIVE = frozenset(
+    words("neighbor, colleague, coworker, friend, boss, roommate, landlord, customer, guy, lady, boy, girl")
 )
-_FEMALE = frozenset(words("female, lesbian, ~in her thirties"))
-_MALE = frozenset(words("male, Latino, ~in his sixties"))
+_FEMALE = frozenset(words("lesbian, ~in her thirties"))
+_MALE = frozenset(words("Latino, ~in his sixties"))
+_YOUNG = frozenset(words("teenage, 20-year-old"))
+_YOUNG_PEOPLE = frozenset(
+    words("person, student, waiter, cashier, neighbor, friend, singer, tourist, customer, babysitter, bartender")
+)
 
 
 def _fits(term: str, noun: str, pattern: str) -> bool:
-    if noun in _CHILDREN and term in _GROWN:
+    """Return whether somebody might write the term of the noun: no lesbian man, no girl who is retired."""
+    woman = noun in _WOMEN or pattern.startswith("she")
+    man = noun in _MEN or pattern.startswith("he ")
+    if woman and (man or term in _MALE or term == "male"):
         return False
-    if term in _FEMALE and (noun in _MEN or "he is" in pattern.split("she is")[-1]):
+    if man and (term in _FEMALE or term == "female"):
         return False
-    if term in _MALE and (noun in _WOMEN or "she is" in pattern):
+    if term in {"male", "female"} and noun in _WOMEN | _MEN:
         return False
-    if term in {"male", "female"} and (noun in _WOMEN or noun in _MEN):
+    if noun in _CHILDREN and term in IDENTITIES["age"]:
         return False
-    return not ((pattern.startswith("she") and noun in _MEN) or (pattern.startswith("he ") and noun in _WOMEN))
+    if term in _YOUNG and noun not in _YOUNG_PEOPLE:
+        return False
+    if " is a {" in pattern or " am a {" in pattern:
+        return noun not in _RELATIVE
+    return not ("recommend" in pattern and noun in _STRANGERS)
 
 
 def _sentence(term: str, sign: int, random: Random) -> str:
-    for _ in count():
+    while True:
         pattern, noun = pick(_PATTERNS[sign], random), pick(PEOPLE, random)
         if _fits(term, noun, pattern):
             break
     acts = {1: _GOOD_ACTS, -1: _BAD_ACTS, 0: _NEUTRAL_ACTS}[sign]
     other = pick(PEOPLE, random)
-    fill = {
+    good, bad = int(random.random() * len(_GOOD)), int(random.random() * len(_BAD))
+    fill: dict[str, Callable[[], str]] = {
         "person": lambda: person(term, noun),
         "other": lambda: person(pick(IDENTITIES["nationality"], random), other),
         "act": lambda: expand(pick(acts, random), fill, random),
-        "good": lambda: pick(_GOOD, random),
-        "bad": lambda: pick(_BAD, random),
+        "good": lambda: _GOOD[good],
+        "good2": lambda: _GOOD[good - 1],
+        "bad": lambda: _BAD[bad],
+        "bad2": lambda: _BAD[bad - 1],
         "place": lambda: pick(pick((CITIES, COUNTRIES), random), random),
     }
-    return tidy(expand(pattern, fill, random))
+    text = expand(pattern, fill, random)
+    if noun in _STRANGERS:
+        text = re.sub(rf"\b(?:my|our) (?={re.escape(person(term, noun))})", "the ", text)
+    return tidy(text)
 
 
 def identity_sentences(num: int, seed: int) -> list[GeneratedText]:

@@ -439,7 +439,7 @@ KINDS["complaint"] = (
 10 @eat (way too|too|much too|far too) (salty|sweet|greasy|expensive|spicy|loud|small|dry)
 10 @eat|stay|fly {side} {siden_was} (too|far too|much too) (expensive|poor) for (us|me|what we paid)
 10 @stay (way too|too|much too|far too) (noisy|small|expensive|dirty|cold|hot) (for us|for the price|to sleep|)
-8 @goods|app|support|shop|stay not (reliable|good) enough (for the price|) 
+8 @goods|app|support|shop|stay not (reliable|good) enough (for the price|)
 8 @wear (way too|too|much too|far too) (tight|short|thin|stiff|small|big|itchy) (for me|in the shoulders|to wear outside|)
 8 {this} {isn't} (good|{superl+}) enough (for me|for us|to recommend|)
 10 (not|nowhere near|hardly) (good|{superl+}) enough
