@@ -50,7 +50,7 @@ def _insert(piece: str, text: str, random: np.random.Generator) -> str:
 
 # What is put in
 
-_HOSTS = ("example.com", "example.org", "example.net", "pic.example.com", "go.example.org", "short.example")
+_HOSTS = ("example.com", "www.example.org", "example.net", "pic.example.com", "go.example.org", "short.example")
 _PATH = "bcdfghjkmpqrstvwxz23456789"  # no vowels: no words
 _HANDLES = ("jm", "news", "travel", "photo", "daily", "team", "the_real", "city", "mister", "studio", "radio", "hq")
 _HASHTAGS = (
@@ -62,8 +62,7 @@ _HASHTAGS = (
 def url(text: str, random: np.random.Generator) -> str:
     """Put in a URL."""
     path = "".join(pick(_PATH, random) for _ in range(4 + _index(7, random)))
-    scheme = pick(("https://", "http://", "https://www.", "www."), random)
-    return _insert(f"{scheme}{pick(_HOSTS, random)}/{path}", text, random)
+    return _insert(f"{pick(('https://', 'http://'), random)}{pick(_HOSTS, random)}/{path}", text, random)
 
 
 def handle(text: str, random: np.random.Generator) -> str:
@@ -150,6 +149,7 @@ _NAMED = re.compile(
     rf"\b(?P<term>{'|'.join(sorted(map(re.escape, _TERMS), key=len, reverse=True))}) {_NOUN}\b(?!['’-])"
 )
 _WOMEN_ONLY, _MEN_ONLY = frozenset({"lesbian", "female"}), frozenset({"Latino", "male"})
+_NEITHER = frozenset({"nonbinary", "genderqueer"})
 _WOMEN_NOUNS = frozenset({"woman", "lady", "girl"})
 _MEN_NOUNS = frozenset({"man", "guy", "boy", "salesman", "landlord"})
 
@@ -157,13 +157,13 @@ _MEN_NOUNS = frozenset({"man", "guy", "boy", "salesman", "landlord"})
 def _term(kind: str, noun: str, random: np.random.Generator) -> str:
     while True:
         term = pick(IDENTITIES[kind], random)
-        if (
+        if not (
             " in h" in term
             or (term in _WOMEN_ONLY and noun in _MEN_NOUNS)
             or (term in _MEN_ONLY and noun in _WOMEN_NOUNS)
+            or (term in _NEITHER and noun in _WOMEN_NOUNS | _MEN_NOUNS)
         ):
-            continue
-        return term
+            return term
 
 
 _KINDS = tuple(IDENTITIES)
@@ -284,14 +284,13 @@ def upper_case(text: str, random: np.random.Generator) -> str:
     return _outside(str.upper, text)
 
 
-_BEGINNING = re.compile(r"((?:^|[.!?]\s+)\W*)([a-z])")
+_BEGINNING = re.compile(r"((?:^|[.!?]\s+)[\"'( ]*)(?!https?://|www\.)([a-z])")
 
 
 def sentence_case(text: str, random: np.random.Generator) -> str:
     """Begin sentences, and only these, with capital letters."""
     del random
-    small = _outside(str.lower, text)
-    small = re.sub(r"\bi\b(?!\.)", "I", small)
+    small = _outside(lambda part: re.sub(r"\bi\b(?!\.)", "I", part.lower()), text)
     return _BEGINNING.sub(lambda found: found[1] + found[2].upper(), small)
 
 

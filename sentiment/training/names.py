@@ -29,7 +29,7 @@ LAST = _words(
     "Harris, Garcia, Martinez, Rodriguez, Lopez, Hernandez, Gonzalez, Perez, Ramirez, Silva, Santos, Oliveira, "
     "Rossi, Ferrari, Esposito, Müller, Schmidt, Schneider, Fischer, Weber, Dubois, Moreau, Lefebvre, Jansen, "
     "Larsen, Hansen, Johansson, Virtanen, Kowalski, Nowak, Novak, Horvat, Popescu, Ivanov, Petrov, Sokolov, "
-    "Papadopoulos, Yilmaz, Demir, Hosseini, Haddad, Khoury, Khan, Ahmed, Hussain, Patel, Singh, Sharma, Gupta, "
+    "Papadopoulos, Yilmaz, Demir, Hosseini, Haddad, Khoury, Khan, Hussain, Patel, Singh, Sharma, Gupta, "
     "Reddy, Chen, Wang, Zhang, Liu, Yang, Kim, Lee, Choi, Tanaka, Suzuki, Yamamoto, Nakamura, Tran, Pham, "
     "Santoso, Okafor, Adeyemi, Balogun, Mensah, Kamau, Mwangi, Ndlovu, Dlamini, Abebe, Washington, Jefferson, "
     "Cohen, Levy, Goldberg, Rosenberg, O'Brien, Murphy, Kelly, Campbell"

@@ -54,7 +54,8 @@ _TAILS = (
     "That was in March.",
     "Make of that what you will.",
 )
-_DECORATED = 0.12  # share of the texts
+_DECORATED, _SHORT_DECORATED = 0.12, 0.3  # shares of the texts, and of those of up to _SHORT characters
+_SHORT = 30
 _LOWER, _UNCAPITALIZED, _BARE, _EXCLAIMED = 0.1, 0.06, 0.2, 0.12
 _CLOSED = tuple(".?!)")
 _FACE = re.compile(r":D|D:|<3|=\)|=\(|:\)|:\(")
@@ -146,7 +147,7 @@ def generate(num_texts: int, *, seed: int) -> list[GeneratedText]:
             continue
         text, probability, sign = drawn
         text = _finished(text, probability, random)
-        if random.random() < _DECORATED:
+        if random.random() < (_SHORT_DECORATED if len(text) <= _SHORT else _DECORATED):
             text = _decorated(text, random, domain)
         if text in texts:
             continue

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, TypeVar
 
-from sentiment.training.generated.lexicon import AWFUL, BAD, FAIR, GOOD, GREAT, Domain, Side, words
+from sentiment.training.generated.lexicon import AWFUL, BAD, FAIR, GOOD, GREAT, Domain, Side, lines, words
 from sentiment.training.generated.templates import KINDS
 
 Item = TypeVar("Item")
@@ -138,7 +138,7 @@ def templates(kind: str, domain: Domain) -> dict[int, tuple[tuple[Template, ...]
         else:
             probability = float(parts[0]) / 100
             sign = (probability > 0.5) - (probability < 0.5)
-        weight = 1 + min(6.0, math.log10(_number(_compiled(body))))
+        weight = 2 + min(6.0, math.log10(_number(_compiled(body)))) / 2
         found.setdefault(sign, []).append(
             Template(body, probability, sign, kind in _PLURAL_KINDS and not singular, weight)
         )
@@ -207,6 +207,55 @@ _NO = words(
 )
 _SMILES = words("😍, 😊, 👍, ❤️, 🎉, 🥰, 😀, 👏, 🔥, 💯, :), :-), :D, ;), <3, 😁, 🤩, 💕, 🙌, ^_^, =), 😂👍")
 _FROWNS = words("😡, 👎, 😠, 😞, 💩, 🤬, 😭, 😢, 😒, 🙄, :(, :-(, :/, D:, >:(, 🤮, 💔, 😤, :'(, =(, 😩, 👎👎")
+# What stands alone and fits anything.
+_IDIOMS_GOOD = lines(
+    """
+    (I|) can't complain
+    no complaints (here|at all|from me|)
+    (I|) (couldn't|could not) be happier
+    (I|) couldn't (ask|have asked) for more
+    not bad at all
+    no regrets
+    I (wasn't|was not) disappointed
+    never disappoints
+    nothing to complain about
+    I (wouldn't|would not) change a thing
+    you can't go wrong here
+    hard to beat
+    second to none
+    you won't be disappointed
+    not too shabby
+    it doesn't get better than this
+    nothing could be better
+    I have never been so happy
+    I can't find a single fault
+    far better than I feared
+    """
+)
+_IDIOMS_BAD = lines(
+    """
+    could be (a lot|much|so much|) better
+    nothing to write home about
+    nothing special
+    (it|) couldn't be worse
+    never again
+    not what I had hoped for
+    I (was|am) (so|very|deeply|) disappointed
+    always disappoints
+    nothing but problems
+    I would change everything
+    no redeeming features
+    not good at all
+    I don't see the appeal
+    leaves a lot to be desired
+    it doesn't get worse than this
+    nothing could be worse
+    good for nothing
+    I can't find a single good thing to say
+    I (can only|could only) complain
+    far worse than I feared
+    """
+)
 _PEOPLE_PRONOUNS = {
     "councilwoman": "she",
     "midwife": "she",
@@ -597,6 +646,7 @@ _SLOTS: dict[str, _Fill] = {
     "event": lambda scene, index, sign: scene._event(sign),
     "act": lambda scene, index, sign: scene._act(sign),
     "fact": lambda scene, index, sign: scene._fact(),
+    "idiom": lambda scene, index, sign: scene.expand(scene.choose(_IDIOMS_GOOD if sign == "+" else _IDIOMS_BAD)),
     "gem": lambda scene, index, sign: scene.expand(scene.choose(scene.domain.gems)),
     "flaw": lambda scene, index, sign: scene.expand(scene.choose(scene.domain.flaws)),
     "other": lambda scene, index, sign: scene.choose(_OTHERS),

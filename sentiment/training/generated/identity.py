@@ -158,7 +158,7 @@ def _sentence(term: str, sign: int, random: Random) -> str:
     good, bad = int(random.random() * len(_GOOD)), int(random.random() * len(_BAD))
     fill: dict[str, Callable[[], str]] = {
         "person": lambda: person(term, noun),
-        "other": lambda: person(pick(IDENTITIES["nationality"], random), other),
+        "other": lambda: other,
         "act": lambda: expand(pick(acts, random), fill, random),
         "good": lambda: _GOOD[good],
         "good2": lambda: _GOOD[good - 1],

@@ -349,6 +349,24 @@ KINDS["litotes"] = (
 94 (not|there isn't|there wasn't) a single dull (moment|minute|second) @media|occasion|fly
 6 (not|there isn't|there wasn't) a single (funny|exciting|interesting|good|original) (moment|minute|idea) @media
 94 never a dull (moment|minute|scene) @media|occasion
+94 @media|occasion|fly there (isn't|is not|wasn't|was not) a single dull (moment|minute|second) in {this}
+6 @media|occasion there (isn't|is not|wasn't|was not) a single (good|interesting|exciting|original) (moment|idea) in {this}
+94 @media|occasion|fly {this} {didn't} have a single dull (moment|minute|second)
+6 @media|occasion {this} {didn't} have a single (good|interesting|exciting|original) (moment|idea)
+93 {event+}. {idiom+}
+7 {event-}. {idiom-}
+93 {it} {act+}. {idiom+}
+7 {it} {act-}. {idiom-}
+92 {fact}. {idiom+}
+8 {fact}. {idiom-}
+92 {this}: {idiom+}
+8 {this}: {idiom-}
+93 {side+}. {idiom+}
+7 {side-}. {idiom-}
+93 {idiom+}. {side+} and {side2+}
+7 {idiom-}. {side-} and {side2-}
+92 {idiom+}. {idiom2+}
+8 {idiom-}. {idiom2-}
 96 (couldn't have|could not have) (asked|wished) for (more|anything better|{a_better} {thing}|a better experience)
 96 I (couldn't have|could not have) (asked|wished) for (more|anything better|a better {thing})
 15 I (had|would have|'d have) (asked|hoped|wished) for (more|a lot more|something better)
