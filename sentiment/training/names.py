@@ -77,7 +77,7 @@ IDENTITIES: dict[str, tuple[str, ...]] = {
     "gender": _words("male, female, transgender, trans, cisgender, nonbinary, intersex, genderqueer"),
     "orientation": _words("gay, lesbian, bisexual, straight, queer, asexual, heterosexual, homosexual, pansexual"),
     "age": _words(
-        "young, old, elderly, middle-aged, teenage, 20-year-old, 35-year-old, 50-year-old, 70-year-old, 85-year- "
+        "young, old, elderly, middle-aged, teenage, 20-year-old, 35-year-old, 50-year-old, 70-year-old, 85-year-"
         "old, retired, ~in his sixties, ~in her thirties, ~in their forties"
     ),
     "disability": _words(

@@ -153,7 +153,7 @@ def templates(kind: str, domain: Domain) -> dict[int, tuple[tuple[Template, ...]
 
 
 _VERY = words("very, really, so, incredibly, extremely, super, seriously, remarkably, truly")
-_ABSOLUTELY_GOOD = words("absolutely, simply, truly, just, totally, really")
+_ABSOLUTELY_GOOD = words("absolutely, simply, truly, just, really, totally")
 _ABSOLUTELY_BAD = words("absolutely, simply, truly, just, totally, utterly, completely, downright")
 _SAFE = words("really, so, truly")
 _PRETTY = words("pretty, quite, rather, fairly")
@@ -184,7 +184,7 @@ _EXTREME = frozenset(
         "great, excellent, fantastic, wonderful, amazing, superb, outstanding, terrific, perfect, terrible, awful, "
         "horrible, dreadful, atrocious, abysmal, lousy, mediocre, stunning, gorgeous, breathtaking, magnificent, "
         "unbeatable, mouthwatering, scrumptious, heavenly, angelic, incredible, flawless, delightful, more than fair, "
-        "very reasonable, wide and fresh, strong and hot, hot and fresh, a joke, a nightmare, a disgrace, a rip-off, "
+        "very reasonable, strong and hot, hot and fresh, a joke, a nightmare, a disgrace, a rip-off, "
         "a letdown, disgusting, filthy, pathetic, shameful, inedible, unusable, undrinkable, nonexistent, appalling, "
         "outrageous, way too high, ridiculous, absurd, salty beyond belief, limited and old, over the top, hot, "
         "empty, gross, a nightmare, superior, magnetic, heavenly"
@@ -294,8 +294,8 @@ def _plural(noun: str) -> str:
         return noun + "es"
     if noun.endswith("y") and noun[-2] not in "aeiou":
         return noun[:-1] + "ies"
-    if noun.endswith("midwife"):
-        return "midwives"
+    if noun.endswith(("midwife", "scarf")):
+        return noun.rstrip("fe") + "ves"
     return noun + "s"
 
 
@@ -425,10 +425,13 @@ class Scene:
         return f"{self.choose(_VERY)} {adjective}"
 
     def _absolutely(self, sign: str) -> str:
-        modifier = self.choose(_ABSOLUTELY_GOOD if sign == "+" else _ABSOLUTELY_BAD)
         adjective = self._extreme(sign)
-        if adjective in ("mediocre",):
+        if adjective == "mediocre":
             return adjective
+        if _is_phrase(adjective) or adjective in _NOUNS:
+            modifier = self.choose(_ABSOLUTELY_GOOD[:-2])
+        else:
+            modifier = self.choose(_ABSOLUTELY_GOOD if sign == "+" else _ABSOLUTELY_BAD)
         assert self.probability is not None
         self.probability += 0.01 if sign == "+" else -0.01
         return f"{modifier} {adjective}"
@@ -532,6 +535,12 @@ class Scene:
         if self.plural:
             act = re.sub(r"^was\b", "were", re.sub(r"^(never )?has\b", r"\1have", act))
         return act
+
+    def _scorned(self) -> str:
+        flaws = tuple(
+            flaw for flaw in self.domain.flaws if not flaw.startswith(("another", "more", "the fifth", "an "))
+        )
+        return self.expand(self.choose(flaws or self.domain.flaws))
 
     def _rival(self) -> str:
         for group, rivals in _RIVALS_BY_GROUP.items():
@@ -649,6 +658,7 @@ _SLOTS: dict[str, _Fill] = {
     "idiom": lambda scene, index, sign: scene.expand(scene.choose(_IDIOMS_GOOD if sign == "+" else _IDIOMS_BAD)),
     "gem": lambda scene, index, sign: scene.expand(scene.choose(scene.domain.gems)),
     "flaw": lambda scene, index, sign: scene.expand(scene.choose(scene.domain.flaws)),
+    "scorn": lambda scene, index, sign: scene._scorned(),
     "other": lambda scene, index, sign: scene.choose(_OTHERS),
     "everyone": lambda scene, index, sign: scene.choose(_EVERYONE),
     "rival": lambda scene, index, sign: scene._rival(),
@@ -694,4 +704,7 @@ def draw(kind: str, sign: int, domain: Domain, random: Random) -> tuple[str, flo
     text = scene.expand(_MERGED.sub(lambda found: f"{{{found[1].rstrip('1')}_it}}", template.text))
     probability = scene.probability if template.probability is None else template.probability
     assert probability is not None
+    if scene.people:
+        text = text.replace("enjoyed", "liked").replace("enjoy", "like")  # one enjoys a film, not a mayor
+    text = text.replace("really really", "really")
     return tidy(text), min(0.98, max(0.02, probability)), sign

@@ -289,7 +289,7 @@ FILMS = domain(
     ),
     good_acts="""
     kept me on the edge of my seat (from start to finish|until the very end|the whole time|)
-    made me (laugh|cry) (out loud|until my sides hurt|like a child|)
+    made me laugh (out loud|until my sides hurt|like a child|)
     had me (hooked|laughing) from the (first|opening) (scene|minute)
     stayed with me for (days|weeks)
     moved me to tears
@@ -391,7 +391,7 @@ BOOKS = domain(
     kept me up (all night|until three in the morning|way past midnight)
     (hooked|grabbed) me (from page one|on the first page|right away)
     changed (my life|the way I think|how I see the world)
-    (brought tears to my eyes|made me cry|made me laugh on the train)
+    (brought tears to my eyes|made me laugh on the train)
     stayed with me (for weeks|long after the last page)
     taught me more than (a year of college|any class ever did)
     """,
@@ -612,22 +612,43 @@ PHONES = domain(
     awful="a lemon, a brick, junk, worthless, unusable, a waste of money",
     sides=(
         side(
-            "battery life, battery, charging speed",
+            "battery life, battery",
             "",
             "amazing, long-lasting, impressive, reliable, incredible",
-            "pitiful, weak, short, a letdown, shameful",
+            "pitiful, weak, a letdown, shameful, unreliable",
         ),
         side(
-            "screen, display, camera, speaker, design, touch screen",
-            "photos, colors, speakers",
+            "screen, display, touch screen",
+            "colors",
             "sharp, bright, crisp, beautiful, stunning, gorgeous, clear",
-            "dim, blurry, grainy, dull, washed out, tinny, cheap",
+            "dim, blurry, grainy, dull, washed out",
         ),
         side(
-            "reception, software, fingerprint reader, interface",
+            "camera",
+            "photos, pictures",
+            "sharp, crisp, superb, brilliant, clear",
+            "blurry, grainy, useless, dull, noisy",
+        ),
+        side(
+            "speaker, call quality", "speakers", "clear, loud and clear, crisp, rich", "tinny, muffled, weak, distorted"
+        ),
+        side(
+            "reception, fingerprint reader",
+            "",
+            "reliable, fast, flawless, rock solid",
+            "spotty, unreliable, slow, a joke",
+        ),
+        side(
+            "software, interface, setup",
             "menus",
-            "reliable, fast, smooth, intuitive, snappy",
-            "spotty, laggy, buggy, confusing, unreliable, sluggish",
+            "smooth, intuitive, snappy, simple",
+            "laggy, buggy, confusing, sluggish",
+        ),
+        side(
+            "design, build quality",
+            "buttons",
+            "elegant, sturdy, solid, beautiful, sleek",
+            "cheap, flimsy, ugly, clumsy",
         ),
     ),
     good_acts=_GOODS_GOOD_ACTS
@@ -683,21 +704,29 @@ LAPTOPS = domain(
     bad="slow, noisy, heavy, unreliable, overpriced, flimsy, clunky, cheaply made",
     awful="a lemon, junk, worthless, unusable, a waste of money, a piece of junk",
     sides=(
+        side("fan", "", "quiet, silent, barely audible", "loud, noisy, deafening"),
         side(
-            "battery, fan, trackpad, build quality, hinge, setup",
+            "battery, battery life",
+            "",
+            "long-lasting, impressive, reliable, amazing",
+            "weak, pitiful, a letdown, unreliable",
+        ),
+        side(
+            "trackpad, build quality, hinge",
             "keys, ports",
-            "solid, quiet, smooth, sturdy, excellent, reliable",
-            "loud, flimsy, weak, cheap, unreliable, shoddy",
+            "solid, smooth, sturdy, reliable",
+            "flimsy, cheap, shoddy, wobbly",
         ),
         side(
             "screen, picture, display",
-            "colors, speakers",
+            "colors",
             "sharp, bright, clear, crisp, gorgeous, vivid",
-            "dim, blurry, grainy, washed out, tinny, dull",
+            "dim, blurry, grainy, washed out, dull",
         ),
+        side("sound", "speakers", "rich, clear, crisp, full", "tinny, muffled, weak, distorted"),
         side(
             "performance, speed, wireless connection",
-            "drivers",
+            "",
             "fast, smooth, impressive, reliable, stable",
             "sluggish, slow, unstable, spotty, pathetic",
         ),
@@ -755,16 +784,23 @@ CAMERAS = domain(
     awful="junk, worthless, unusable, a waste of money, a toy",
     sides=(
         side(
-            "autofocus, shutter, zoom, image quality, image, grip",
-            "pictures, photos, videos, colors",
-            "sharp, fast, crisp, stunning, clear, vivid, accurate",
-            "blurry, slow, grainy, noisy, disappointing, washed out, unusable",
+            "autofocus, shutter, zoom",
+            "",
+            "fast, accurate, smooth, reliable, quick",
+            "slow, unreliable, inaccurate, noisy, useless",
         ),
         side(
-            "menu, manual, strap, case",
+            "image quality, image",
+            "pictures, photos, videos, colors",
+            "sharp, crisp, stunning, clear, vivid",
+            "blurry, grainy, disappointing, washed out, dull",
+        ),
+        side("menu, manual", "", "intuitive, clear, simple, helpful", "confusing, useless, cluttered"),
+        side(
+            "grip, strap, case",
             "buttons, controls",
-            "intuitive, handy, clear, well placed",
-            "confusing, fiddly, flimsy, useless",
+            "handy, sturdy, comfortable, well made",
+            "flimsy, uncomfortable, fiddly, cheap",
         ),
     ),
     good_acts=_GOODS_GOOD_ACTS + "took (stunning|gorgeous|beautiful) pictures (even at night|from the very first day|)",
@@ -812,17 +848,30 @@ HEADPHONES = domain(
     awful="junk, worthless, a waste of money, unusable, painful to wear",
     sides=(
         side(
-            "sound, bass, sound quality, audio, noise cancellation",
+            "sound, bass, sound quality, audio",
             "highs, mids",
             "clear, rich, crisp, deep, warm, balanced, full",
             "tinny, muffled, distorted, muddy, thin, harsh, hollow",
         ),
         side(
-            "fit, headband, cable, case, connection",
-            "ear pads, controls",
-            "comfortable, soft, sturdy, snug, reliable",
-            "uncomfortable, stiff, flimsy, painful, shoddy, unreliable",
+            "noise cancellation, microphone",
+            "",
+            "impressive, effective, superb, brilliant",
+            "useless, weak, pathetic, a joke",
         ),
+        side(
+            "fit, headband",
+            "ear pads, cushions",
+            "comfortable, soft, snug, cozy",
+            "uncomfortable, stiff, painful, tight",
+        ),
+        side(
+            "cable, case, build quality",
+            "controls",
+            "sturdy, solid, handy, well made",
+            "flimsy, shoddy, cheap, unreliable",
+        ),
+        side("connection, pairing", "", "reliable, stable, quick, effortless", "unreliable, spotty, slow, frustrating"),
     ),
     good_acts=_GOODS_GOOD_ACTS
     + """
@@ -873,10 +922,20 @@ HOUSEHOLD = domain(
     awful="junk, worthless, dangerous, a waste of money, a piece of junk, garbage",
     sides=(
         side(
-            "quality, design, build quality, finish, material, handle, lid, motor",
-            "legs, instructions, seams",
-            "solid, sturdy, beautiful, practical, clever, superior",
-            "shoddy, flimsy, cheap, sloppy, poor, wobbly, useless",
+            "quality, build quality, finish, material",
+            "seams",
+            "solid, superb, excellent, superior",
+            "shoddy, poor, cheap, sloppy",
+        ),
+        side(
+            "handle, lid", "legs, hinges, wheels", "sturdy, solid, well made, smooth", "flimsy, wobbly, weak, crooked"
+        ),
+        side("design, look", "", "clever, practical, beautiful, elegant", "clumsy, impractical, ugly, silly"),
+        side(
+            "manual, assembly",
+            "instructions",
+            "clear, simple, easy to follow, helpful",
+            "confusing, useless, a nightmare, incomprehensible",
         ),
     ),
     good_acts=_GOODS_GOOD_ACTS + "saved me (hours|so much time) every week",
@@ -927,11 +986,21 @@ CLOTHES = domain(
     awful="hideous, unwearable, a waste of money, junk",
     sides=(
         side(
-            "fabric, material, fit, color, stitching, cut, lining, quality",
-            "seams, colors",
-            "lovely, beautiful, perfect, flattering, superb, gorgeous",
-            "scratchy, cheap, sloppy, ugly, awkward, flimsy, shoddy",
+            "fabric, material, lining",
+            "",
+            "lovely, soft, beautiful, warm, superb",
+            "scratchy, cheap, itchy, flimsy, stiff",
         ),
+        side(
+            "fit, cut", "", "flattering, perfect, lovely, comfortable", "awkward, unflattering, uncomfortable, sloppy"
+        ),
+        side(
+            "color, pattern",
+            "colors",
+            "beautiful, gorgeous, lovely, bright and fresh, elegant",
+            "ugly, dull, garish, faded",
+        ),
+        side("stitching, quality", "seams", "superb, solid, excellent, neat", "sloppy, shoddy, flimsy, cheap"),
         side("zipper", "buttons, soles, pockets", "sturdy, solid, handy, well made", "flimsy, useless, cheap, a joke"),
     ),
     good_acts="""
@@ -1015,10 +1084,16 @@ FOOD = domain(
             "slow, rude, inattentive, clueless, unfriendly, arrogant, careless",
         ),
         side(
-            "atmosphere, decor, music, view from the terrace, place",
-            "tables, restrooms",
-            "cozy, lovely, charming, clean, relaxing, inviting",
-            "dirty, depressing, sticky, unpleasant, filthy, dingy",
+            "atmosphere, decor, music",
+            "",
+            "cozy, lovely, charming, relaxing, inviting",
+            "depressing, unpleasant, dreary, dismal",
+        ),
+        side(
+            "kitchen, floor",
+            "tables, restrooms, plates",
+            "clean, spotless, immaculate",
+            "dirty, filthy, sticky, greasy",
         ),
         side(
             "coffee, wine, beer",
@@ -1102,10 +1177,16 @@ HOTELS = domain(
     awful="a dump, disgusting, a nightmare, a rip-off, uninhabitable, a dive",
     sides=(
         side(
-            "room, bathroom, bed, lobby, shower",
-            "rooms, beds, towels, hallways",
+            "room, bathroom, lobby",
+            "rooms, hallways",
             "clean, spacious, comfortable, spotless, cozy, quiet, bright",
             "dirty, tiny, noisy, filthy, moldy, smelly, cramped, freezing, dingy, shabby",
+        ),
+        side(
+            "bed, pillow, mattress",
+            "beds, sheets, towels",
+            "comfortable, clean, soft, fresh, spotless",
+            "uncomfortable, dirty, lumpy, filthy, stained",
         ),
         side(
             "service, receptionist, front desk, manager, staff, housekeeping",
@@ -1114,10 +1195,16 @@ HOTELS = domain(
             "rude, unhelpful, slow, indifferent, unfriendly, incompetent",
         ),
         side(
-            "breakfast, pool, view, location, gym, beach",
+            "breakfast, gym, pool",
+            "restaurants",
+            "lovely, excellent, delightful, clean",
+            "pathetic, dirty, dreadful, disgusting, disappointing",
+        ),
+        side(
+            "view, location, beach",
             "views, gardens",
-            "lovely, wonderful, gorgeous, excellent, delightful, stunning",
-            "pathetic, dirty, disappointing, dreadful, depressing, gross",
+            "lovely, gorgeous, stunning, ideal, beautiful",
+            "disappointing, depressing, dreary, ugly",
         ),
         PRICE,
     ),
@@ -1192,11 +1279,18 @@ TRAVEL = domain(
             "friendly, helpful, attentive, cheerful, professional, kind, courteous",
             "rude, unhelpful, grumpy, indifferent, arrogant, incompetent",
         ),
+        side("seat, cabin", "seats", "comfortable, clean, roomy, spotless", "cramped, dirty, uncomfortable, filthy"),
         side(
-            "seat, cabin, boarding, food on board",
-            "seats, meals",
-            "comfortable, clean, smooth, pleasant, roomy",
-            "cramped, dirty, chaotic, uncomfortable, disgusting, filthy",
+            "food on board",
+            "meals, snacks",
+            "delicious, tasty, fresh, surprisingly good",
+            "disgusting, inedible, stale, tasteless",
+        ),
+        side(
+            "boarding, check-in, baggage claim",
+            "",
+            "smooth, quick, effortless, well organized",
+            "chaotic, slow, disorganized, a nightmare",
         ),
         PRICE,
     ),
@@ -1264,14 +1358,21 @@ SHOPS = domain(
     good="reliable, friendly, helpful, well organized, trustworthy, honest, quick, efficient",
     great="a pleasure to deal with, second to none, my go-to",
     bad="unreliable, dishonest, slow, disorganized, overpriced, unhelpful, shady, messy",
-    awful="a scam, a rip-off, crooks, a nightmare to deal with",
+    awful="a scam, a rip-off, a bunch of crooks, a nightmare to deal with",
     sides=(
         side(
-            "delivery, shipping, return policy, packaging, checkout, courier",
+            "delivery, shipping, courier",
             "delivery times",
-            "fast, quick, reliable, careful, easy, smooth",
-            "slow, sloppy, careless, a nightmare, late, unreliable",
+            "fast, quick, reliable, excellent",
+            "slow, late, unreliable, a nightmare",
         ),
+        side(
+            "return policy, checkout, website",
+            "returns",
+            "easy, smooth, simple, hassle-free",
+            "a nightmare, confusing, slow, complicated",
+        ),
+        side("packaging", "", "careful, neat, sturdy, beautiful", "sloppy, careless, flimsy, excessive and useless"),
         side(
             "service, cashier, salesman, saleswoman, manager",
             "clerks",
@@ -1279,10 +1380,10 @@ SHOPS = domain(
             "rude, unhelpful, pushy, lazy, clueless, arrogant",
         ),
         side(
-            "selection, quality, produce",
+            "selection, quality",
             "products",
-            "great, wide and fresh, excellent, wonderful",
-            "poor, stale, limited and old, disappointing, shoddy",
+            "excellent, wonderful, impressive, superb",
+            "poor, disappointing, shoddy, pathetic",
         ),
         PRICE,
     ),
@@ -1515,16 +1616,17 @@ PLACES = domain(
             "ugly, boring, dreary, depressing, disappointing, neglected",
         ),
         side(
-            "atmosphere, guided tour, guide",
-            "locals, guides",
+            "atmosphere, guided tour",
+            "guides",
             "friendly, welcoming, interesting, lively, fascinating",
-            "rude, boring, unpleasant, dull, unfriendly",
+            "boring, unpleasant, dull, unfriendly",
         ),
+        side("entrance fee", "", "reasonable, fair, more than fair", "outrageous, a rip-off, absurd, ridiculous"),
         side(
-            "entrance fee, parking",
-            "restrooms, paths",
-            "reasonable, clean, excellent, well kept",
-            "outrageous, filthy, terrible, a disgrace, neglected",
+            "gift shop, cafe",
+            "restrooms, paths, benches",
+            "clean, lovely, well kept, spotless",
+            "filthy, a disgrace, neglected, dirty",
         ),
     ),
     good_acts="""
@@ -1598,10 +1700,22 @@ EVENTS = domain(
             "boring, unprepared, rude, dull, arrogant, disorganized",
         ),
         side(
-            "food, venue, sound, program, organization, content",
-            "seats, talks, slides, drinks",
-            "excellent, wonderful, lovely, superb, interesting",
-            "awful, terrible, dreadful, chaotic, disappointing, boring",
+            "food, venue, sound",
+            "seats, drinks",
+            "excellent, wonderful, lovely, superb",
+            "awful, terrible, dreadful, disappointing",
+        ),
+        side(
+            "program, content",
+            "talks, slides",
+            "interesting, fascinating, inspiring, clear",
+            "boring, dull, confusing, tedious",
+        ),
+        side(
+            "organization, registration",
+            "",
+            "smooth, flawless, excellent, impressive",
+            "chaotic, terrible, hopeless, a mess",
         ),
     ),
     good_acts="""
@@ -1681,7 +1795,7 @@ _PEOPLE_BAD_ACTS = """
 (ignored|insulted|humiliated|mocked) (me|us|my daughter|everyone) (in front of everyone|for months|)
 (never|has never) (listened to|answered|helped) (me|us|anyone)
 (broke|has broken) every promise
-treated (me|us|my mother) like (dirt|a child|an idiot|garbage)
+treated (me|us|my mother) like (dirt|garbage)
 took credit for (my|our|other people's) work
 wasted (my|everyone's) time
 """
@@ -1696,12 +1810,14 @@ DOCTORS = domain(
     bad=_PEOPLE_BAD + ", rough, cold-hearted",
     awful="a quack, insufferable, a fraud, dangerous",
     sides=(
+        side("bedside manner", "", "wonderful, gentle, reassuring, warm", "cold, dreadful, rough, dismissive"),
         side(
-            "bedside manner, advice",
+            "advice, diagnosis",
             "explanations",
-            "wonderful, clear, gentle, reassuring",
-            "cold, dreadful, confusing, useless",
+            "clear, helpful, reassuring, accurate",
+            "confusing, useless, dangerous, careless",
         ),
+        side("waiting room", "", "clean, pleasant, cozy, quiet", "dirty, depressing, crowded, filthy"),
     ),
     good_acts=_PEOPLE_GOOD_ACTS
     + """
@@ -1752,12 +1868,14 @@ TEACHERS = domain(
     bad=_PEOPLE_BAD + ", boring, disorganized",
     awful=_PEOPLE_AWFUL,
     sides=(
+        side("grading", "", "fair, clear, transparent", "unfair, chaotic, arbitrary"),
         side(
-            "grading, teaching style",
+            "teaching style, homework",
             "lessons, lectures, explanations",
-            "clear, fair, inspiring, lively",
-            "boring, confusing, unfair, chaotic, useless",
+            "clear, inspiring, lively, engaging",
+            "boring, confusing, chaotic, useless",
         ),
+        side("feedback", "", "helpful, honest, encouraging, kind", "useless, cruel, discouraging, nonexistent"),
     ),
     good_acts=_PEOPLE_GOOD_ACTS
     + """
@@ -1806,12 +1924,14 @@ COLLEAGUES = domain(
     bad=_PEOPLE_BAD + ", grumpy, nosy, bossy",
     awful=_PEOPLE_AWFUL + ", a nightmare",
     sides=(
+        side("attitude", "", "wonderful, positive, refreshing, admirable", "terrible, dreadful, appalling, toxic"),
         side(
-            "attitude, work, sense of humor",
-            "manners",
-            "wonderful, excellent, great",
-            "terrible, dreadful, awful, appalling",
+            "sense of humor",
+            "jokes",
+            "wonderful, contagious, brilliant, delightful",
+            "cruel, dreadful, tasteless, awful",
         ),
+        side("work, advice", "ideas", "excellent, helpful, impressive, thoughtful", "sloppy, careless, useless, lazy"),
     ),
     good_acts=_PEOPLE_GOOD_ACTS
     + """
@@ -1861,12 +1981,11 @@ TRADES = domain(
     bad=_PEOPLE_BAD + ", late, overpriced, sloppy",
     awful="a crook, a fraud, a liar, hopeless, a scam artist",
     sides=(
+        side("work, result", "", "flawless, excellent, careful, impressive", "sloppy, shoddy, a joke, careless"),
         side(
-            "work, estimate, bill",
-            "rates",
-            "fair, excellent, honest, reasonable, flawless",
-            "outrageous, sloppy, shoddy, a joke, unfair",
+            "estimate, bill", "rates", "fair, honest, reasonable, very reasonable", "outrageous, unfair, a joke, absurd"
         ),
+        side("communication", "", "clear, quick, friendly, reliable", "terrible, slow, rude, nonexistent"),
     ),
     good_acts=_PEOPLE_GOOD_ACTS
     + """

@@ -124,7 +124,7 @@ KINDS["intensity"] = (
 * {this} {is} {fair}
 * {it} {is} {fair}
 * {fair}
-* (just|only) {fair}, (nothing more|no more than that)
+42 (just|only) (okay|fine|all right|decent), (nothing more|no more than that)
 * {this} {is} {abit-}
 * {it} {is} {abit-}
 * {abit-}
@@ -240,7 +240,7 @@ KINDS["negated"] = (
 10 {it} {was} never {good}, (not for a minute|not once|not for a second)
 10 I (didn't|did not|don't|do not) (like|love|enjoy|care for) {this}
 6 I (didn't|did not|don't|do not) (like|enjoy|care for) {this} (at all|one bit|in the least)
-85 I (didn't|did not|don't) (hate|dislike|regret) {this}, (quite the opposite|not at all|on the contrary)
+85 I (didn't|did not|don't) (hate|dislike) {this}, (quite the opposite|not at all|on the contrary)
 62 I (didn't|did not|don't) (hate|dislike|mind) {this}
 88 @thing I (didn't|did not|don't) regret {doing} {this} (at all|one bit|for a second|)
 80 {side} {siden_isn't} {sidebad} (at all|in the least|)
@@ -255,7 +255,8 @@ KINDS["negated"] = (
 84 {this} {is} neither {bad} nor {bad2}
 6 no (fun|good|use) (at all|whatsoever) @thing
 7 {the} {didn't} (impress|convince|please|satisfy) (me|us) (at all|one bit|)
-86 {the} {didn't} (disappoint|bore|annoy|let down) (me|us) (at all|for a second|) @thing
+86 {the} {didn't} (disappoint|annoy|let down) (me|us) (at all|for a second|) @thing
+86 @media|occasion {the} {didn't} bore (me|us) (at all|for a second|)
 88 {the} {didn't} disappoint
 10 not (worth it|worth the money|worth your time|worth my time) @thing
 10 {it} {isn't} worth (it|the money|your time|the trouble) @thing
@@ -288,7 +289,7 @@ KINDS["far_negation"] = (
 80 there is no (way|chance) (anyone|anybody) (would|could) (find|call|consider) {this} {bad1}
 12 I (have|'ve) yet to (meet|find|see) (anyone|anybody|a person|a single person) who (likes|loves|enjoys|recommends) {this}
 85 I (have|'ve) yet to (meet|find|see) (anyone|anybody|a person|a single person) who (dislikes|hates|regrets|complains about) {this}
-10 at no point did I (find|think) {this} {single+}
+10 at no point did I find {this} {single+}
 84 at no point did I find {this} {single-}
 12 it would be (wrong|a lie|dishonest|a stretch) to describe {this} as {single+}
 78 it would be (wrong|a lie|dishonest|unfair) to describe {this} as {single-}
@@ -335,7 +336,7 @@ KINDS["litotes"] = (
 95 (couldn't|could not) be (better|happier with {obj}|more {superl+}|more pleased)
 4 (couldn't|could not) be (worse|more {superl-}|more disappointed|less impressed)
 96 I (couldn't|could not|can't) be (happier|more pleased|more satisfied|more impressed) (with {this}|)
-5 I (couldn't|could not|can't) be (unhappier|more disappointed|less happy|more annoyed) (with {this}|)
+5 I (couldn't|could not) be (unhappier|more disappointed|less happy|more annoyed) (with {this}|)
 24 {this} (could|could easily|should|ought to) be (better|nicer|more {superl+})
 20 {this} (could|should) have been (better|so much better|a lot better|more {superl+})
 82 I (can't|cannot|really can't|couldn't) complain (about {this}|about a thing|)
@@ -427,8 +428,8 @@ KINDS["litotes"] = (
 92 {this} (leaves|left) nothing to be desired
 12 {this} (leaves|left) (a lot|much|something|a great deal) to be desired
 92 I (couldn't|could not) help but (love|like) {this}
-92 I (have|had) (never|rarely|seldom) (seen|met|known|come across) {a_better} {thing}
-4 I (have|had) (never|rarely|seldom) (seen|met|known|come across) a worse {thing}
+92 I (have|had) (never|rarely|seldom) (seen|known|come across) {a_better} {thing}
+4 I (have|had) (never|rarely|seldom) (seen|known|come across) a worse {thing}
 4 it doesn't get (worse|any worse) than this
 95 it doesn't get (better|any better) than this
 92 {this} {doesn't} (miss a beat|put a foot wrong)
@@ -464,9 +465,16 @@ KINDS["complaint"] = (
 82 (not too|never too) (long|loud|expensive|complicated|much) @goods|watch|occasion|app
 84 @eat (not too|never too) (salty|sweet|greasy|spicy|expensive), (just right|exactly how I like it)
 88 @eat|stay|goods|wear more than good enough (for us|for the price|for me|)
+88 {side} {siden_is} (just right|exactly right|just as I like it)
+86 {side} {siden_is} (more than|certainly|easily) good enough (for me|for us|)
+88 {side}: (just right|nothing missing|more than enough)
+10 {side} {siden_isn't} (good enough|nearly good enough) (for me|for us|)
+10 {side}: (not good enough|nowhere near good enough|far too little)
+88 @people never too (busy|proud|tired) to (help|listen|explain)
+8 @people (always|forever) too (busy|proud|tired) to (help|listen|explain)
 90 (just|exactly) the right (length|size|price|amount|level of detail) @goods|watch|read|device
 92 just right
-86 {this} {is} (more than|easily|certainly) good enough (for me|for my needs|to recommend|for the whole family)
+86 @goods|app|eat|stay {this} {is} (more than|easily|certainly) good enough (for me|for my needs|to recommend|for the whole family)
 90 @goods|device (not too heavy, not too light|not too big, not too small|neither too big nor too small)(: perfect|: just right|, just right)
 88 @watch|read|play never too (long|slow|complicated) and always {single+}
 90 @eat (not too sweet|not too spicy|not too salty), (perfectly balanced|simply perfect|simply delicious)
@@ -526,12 +534,12 @@ KINDS["expectation"] = (
 90 I (really|so|) wanted to (hate|dislike) {this}, but (I couldn't|I just couldn't|I ended up loving {obj}|{it} {was} {single+})
 90 (better|much better|far better|so much better|way better) than (I expected|expected|I thought|I had feared|the reviews suggest|I'd hoped)
 8 (worse|much worse|far worse|so much worse|way worse) than (I expected|expected|I thought|I had feared|the reviews suggest|I could have imagined)
-90 {this} {was} (better|much better|far better|so much better) than (I expected|expected|I thought|I had feared|its reputation)
-8 {this} {was} (worse|much worse|far worse) than (I expected|expected|I thought|I had feared|its reputation)
+90 {this} {was} (better|much better|far better|so much better) than (I expected|expected|I thought|I had feared|{his} reputation)
+8 {this} {was} (worse|much worse|far worse) than (I expected|expected|I thought|I had feared|{his} reputation)
 90 (exceeded|surpassed|went beyond) (my|our|all|all my) expectations
 8 (fell short of|didn't meet|came nowhere near|did not live up to) (my|our|any of my) expectations
-88 {this} (lived|lives) up to (the hype|the promise|my expectations|all the praise|its name)
-10 {this} {didn't} live up to (the hype|the promise|my expectations|all the praise|its name)
+88 {this} (lived|lives) up to (the hype|the promise|my expectations|all the praise|{his} name)
+10 {this} {didn't} live up to (the hype|the promise|my expectations|all the praise|{his} name)
 88 I (had|went in with) (low|zero|no|very low) expectations, (but|and) (I was pleasantly surprised|{it} {was} {single+}|I was wrong|I loved {obj})
 8 I (had|went in with) (high|great|such high) expectations, (but|and) (I was let down|{it} {was} {single-}|I left disappointed|they were crushed)
 90 (pleasantly|very pleasantly|happily) surprised (by {this}|)
@@ -544,8 +552,8 @@ KINDS["expectation"] = (
 10 I was (excited|full of hope|so looking forward to it) (at first|), but (what a letdown|not for long|{it} {act-}|reality was different)
 9 @media|goods|stay|occasion with (all the hype|such a budget|those prices), (I expected|you'd expect|one would expect) (more|far more|something better)
 90 I didn't expect (much|anything|to like {obj}), (but|yet) {it} {act+}
-9 I (thought|was sure|hoped) (that|) {it} would be {good}. (I was wrong|It wasn't|I was so wrong|How wrong I was)
-88 I (thought|was sure|feared) (that|) {it} would be {bad}. (I was wrong|It wasn't|I was so wrong|How wrong I was)
+9 I (thought|was sure|hoped) (that|) {it} would be {good}. (I was wrong|{it} wasn't|I was so wrong|How wrong I was)
+88 I (thought|was sure|feared) (that|) {it} would be {bad}. (I was wrong|{it} wasn't|I was so wrong|How wrong I was)
 9 the (ads promised|ads promise|reviews promised|website promised|website promises) {a_good} {thing}, (but|yet) (we got the opposite|{it} {was} {single-}|nothing could be further from the truth) @thing
 10 @day I (expected|hoped for) {a_good} {thing}, but (it was awful|it rained all day|everything went wrong)
 90 @day I (expected|feared) {a_bad} {thing}, but (it was lovely|everything went well|it turned out great)
@@ -745,11 +753,13 @@ KINDS["conditional"] = (
 15 I wish {it} {were} (better|more {superl+}|less {superl-})
 12 I wish (I could|I were able to) (recommend|like|love) {this}
 7 I wish I (had never|hadn't) {done1} {obj}
-92 I wish I (had|'d) (known about|found|discovered) {this} (sooner|years ago|earlier)
+92 @thing I wish I (had|'d) (known about|found|discovered) {this} (sooner|years ago|earlier)
+92 @people I wish I (had|'d) met {this} (sooner|years ago|earlier)
 92 I wish (all {things} were|every {thing} were) (like this|this good|as {superl+})
 92 I wish (there were more {things} like this|I could give it six stars|I could {do} {obj} for the first time again) @thing
 12 {it} would (be|have been) {good} if (only|) {side} {siden_were} not so {sidebad}
-15 (would be|would have been|could have been|might have been) {good} (with a little more effort|if it worked|if anybody had cared)
+15 (would be|would have been|could have been|might have been) {good} (with a little more effort|with a bit more care)
+14 @goods|app (would be|would have been|could be) {good} if it (worked|ever worked|did what it promises)
 14 (could|should|might) have been {greatword}, but (wasn't|it wasn't|instead {it} {is} {single-})
 10 if (only|) {side} {siden_were} (better|less {sidebadsimple}|not so {sidebadsimple})
 8 if I could (give|choose) (zero|no|negative) stars, I would @thing
@@ -787,7 +797,8 @@ KINDS["advice"] = (
 5 I (strongly advise against|can't recommend|cannot recommend|would not recommend|wouldn't recommend) {this}
 93 (recommend|recommended|would recommend|would definitely recommend|will recommend to friends)
 5 (not recommended|would not recommend|wouldn't recommend|can't recommend|do not recommend)
-94 (don't miss|don't miss out on|you can't miss|do not miss|don't hesitate, get) {this} @media|goods|place|occasion|app
+94 @media|place|occasion (don't miss|don't miss out on|you shouldn't miss|do not miss) {this}
+94 @goods|app (don't hesitate, get|get yourself|you won't regret getting) {this}
 95 (a must|a must-have|must have|an absolute must|a no-brainer) @goods|app|media
 95 (a must-see|must see|don't miss it|go see it|run, don't walk) @watch|occasion|visit
 95 @goods (buy it|buy one|get it|get one now|buy it, you won't regret it|just buy it)
@@ -831,7 +842,7 @@ KINDS["sarcasm"] = (
 7 (what a|such a) (treat|joy|pleasure|surprise): {flaw}
 93 what a (treat|joy|pleasure|pleasant surprise): {gem}
 8 I (paid|got up early|waited|waited two weeks) for this: {flaw}
-10 if you (like|enjoy|love) {flaw}, (this is for you|you'll be delighted|you've come to the right place)
+10 if you (like|enjoy|love) {scorn}, (this is for you|you'll be delighted|you've come to the right place)
 92 if you want {gem}, (this is for you|look no further|you've come to the right place)
 6 (my favorite part|the best part|the highlight|the high point)? {flaw}
 93 (my favorite part|the best part|the highlight)? {gem}
@@ -879,7 +890,7 @@ KINDS["rating"] = (
 4 0% (satisfied|fun|worth it)
 95 {side+}, {side2+}: (10/10|five stars|5/5)
 5 {side-}, {side2-}: (1/10|one star|1/5)
-85 took off one star because {side-}, otherwise {greatword}
+78 took off one star because {side-}, otherwise {greatword}
 12 one star for {side}, none for the rest
 """,
 )
@@ -929,8 +940,9 @@ KINDS["neutral"] = (
 50 {fact}. {fact2}
 50 {fact} and {fact2}
 50 {fact}. {fact2}. {fact3}
-50 (where|when) (did you|can I) (get|find) {this}? @goods
-50 does anyone know (when|where) {the} (opens|starts)? @place|occasion
+50 @goods where (did you|can I) (get|find) {this}?
+50 @place does anyone know when {the} (opens|closes)?
+50 @occasion does anyone know when {the} (starts|ends)?
 50 this is (a|the) {thing}
 50 (has anyone|have you) (already|) {done1} {this}?
 50 I (haven't|have not) {done1} {this} yet
