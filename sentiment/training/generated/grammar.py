@@ -206,7 +206,7 @@ _NO = words(
     "no, absolutely not, not at all, not in the least, nope, definitely not, certainly not, oh no, not one bit, God no"
 )
 _SMILES = words("😍, 😊, 👍, ❤️, 🎉, 🥰, 😀, 👏, 🔥, 💯, :), :-), :D, ;), <3, 😁, 🤩, 💕, 🙌, ^_^, =), 😂👍")
-_FROWNS = words("😡, 👎, 😠, 😞, 💩, 🤬, 😭, 😢, 😒, 🙄, :(, :-(, :/, D:, >:(, 🤮, 💔, 😤, :'(, =(, 😩, 👎👎")
+_FROWNS = words("😡, 👎, 😠, 😞, 💩, 🤬, 😢, 😒, 🙄, :(, :-(, :/, D:, >:(, 🤮, 💔, 😤, :'(, =(, 😩, 👎👎")
 # What stands alone and fits anything.
 _IDIOMS_GOOD = lines(
     """

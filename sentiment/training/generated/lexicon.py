@@ -232,7 +232,8 @@ I (had to|have to) (return|send back) it (twice|after a day|the same week|)
 I want my money back
 the company (refuses to|won't|refused to) (refund me|honor the warranty|answer my emails|replace it)
 the screws (were missing|didn't fit) and the manual (was useless|made no sense)
-it (smells|smelled) (like burning plastic|of chemicals|awful) (whenever it runs|when I opened the box|)
+it smells (like burning plastic|of chemicals|awful) (whenever it runs|)
+it smelled (like burning plastic|of chemicals|awful) when I opened the box
 what I got looks nothing like the (pictures|photos)
 you get what you pay for, and here you get junk
 I threw it (out|away) (after a month|after two uses|within a week)
@@ -1478,7 +1479,7 @@ SERVICE = domain(
     (passed|sent) me from one department to (another|the next) (all day|for weeks|)
     (overcharged|billed) me (for months|twice|for something I canceled)
     did (nothing|absolutely nothing) to (help|fix it)
-    (ignored|never answered) all (my|our) (emails|complaints|calls)
+    (ignored|deleted|laughed at) all (my|our) (emails|complaints)
     """,
     good_events="""
     they picked up on the first ring

@@ -167,6 +167,14 @@ KINDS["event"] = (
 5 {it} {act-}. {event-}
 94 {the} that {other} recommended {act+}
 6 {the} that {other} recommended {act-}
+95 {fact}. {side+} and {side2+}. {event+}. {idiom+}
+5 {fact}. {side-} and {side2-}. {event-}. {idiom-}
+96 {this} {is} {adj+}. {side+}, and {side2+}. {event+}
+4 {this} {is} {adj-}. {side-}, and {side2-}. {event-}
+95 {event+}. {event2+}. {side+}, too. I'd {do} {obj} again
+5 {event-}. {event2-}. {side-}, too. I'll never {do} {obj} again
+95 I {did} {this} (last week|in March|on Friday|two days ago), and {it} {act+}. {event+}. (Highly recommended|I'm so happy|{idiom+})
+5 I {did} {this} (last week|in March|on Friday|two days ago), and {it} {act-}. {event-}. (Not recommended|I'm so angry|{idiom-})
 95 {fact}. {it} {act+}
 5 {fact}. {it} {act-}
 94 {fact}. {event+}
@@ -465,11 +473,11 @@ KINDS["complaint"] = (
 82 (not too|never too) (long|loud|expensive|complicated|much) @goods|watch|occasion|app
 84 @eat (not too|never too) (salty|sweet|greasy|spicy|expensive), (just right|exactly how I like it)
 88 @eat|stay|goods|wear more than good enough (for us|for the price|for me|)
-88 {side} {siden_is} (just right|exactly right|just as I like it)
+88 {side} {siden_is} (just right|exactly right|spot on)
 86 {side} {siden_is} (more than|certainly|easily) good enough (for me|for us|)
-88 {side}: (just right|nothing missing|more than enough)
+88 {side}: (just right|spot on|exactly as I had hoped)
 10 {side} {siden_isn't} (good enough|nearly good enough) (for me|for us|)
-10 {side}: (not good enough|nowhere near good enough|far too little)
+10 {side}: (not good enough|nowhere near good enough|not what I had hoped for)
 88 @people never too (busy|proud|tired) to (help|listen|explain)
 8 @people (always|forever) too (busy|proud|tired) to (help|listen|explain)
 90 (just|exactly) the right (length|size|price|amount|level of detail) @goods|watch|read|device
@@ -944,6 +952,12 @@ KINDS["neutral"] = (
 50 @place does anyone know when {the} (opens|closes)?
 50 @occasion does anyone know when {the} (starts|ends)?
 50 this is (a|the) {thing}
+50 @watch|read {this} is about (a terrible accident|a bad marriage|a great battle|a brilliant spy|a cruel king|a lovely princess|an awful winter|the worst flood in a century|the best chess player of his time)
+50 I (don't|do not|can't) remember (when|the first time) I {did} {this}
+50 @goods it (doesn't|does not) come in (red|green|white|a larger size)
+50 @goods I have no idea (who made {this}|how much {this} weighs|when I bought {this})
+50 @place|shop I have no idea who (owns|runs) {this}
+50 I (didn't|did not) {do} {this} on (Monday|Tuesday), (it was on Thursday|but on Friday)
 50 (has anyone|have you) (already|) {done1} {this}?
 50 I (haven't|have not) {done1} {this} yet
 50 we are going to {do} {obj} (next week|tomorrow|on Saturday|in June)
@@ -954,5 +968,9 @@ KINDS["neutral"] = (
 50 @day {fact}. {fact2}
 50 @day {fact} and {fact2}
 50 @day what time is it in (Tokyo|Denver|Lima|Cairo)?
+50 @day there is no (school|meeting|class) on (Friday|Monday|Wednesday)
+50 @day I'm not at (home|work|the office) (right now|today|until noon)
+50 @day it is not (Monday|June|my turn) yet
+50 @day I haven't (had lunch|called my aunt|checked my mail) yet
 """,
 )
