@@ -238,7 +238,7 @@ def pronoun(text: str, random: np.random.Generator) -> str:
 
 # How it is typed
 
-_LONG_WORD = re.compile(r"(?<![\w'’.-])[A-Za-z]{5,}(?![\w'’-]|\.\w)")
+_LONG_WORD = re.compile(r"(?<![\w'’.-])[A-Za-z]{5,}(?![\w'’&-]|\.\w)")
 
 
 def _is_protected(word: str) -> bool:

@@ -27,7 +27,8 @@ _CONTRACTIONS = frozenset(
 )
 _WORDS = st.sampled_from(
     [
-        *PROTECTED, *CHANGES, "isn't", "don’t", "CAN'T", "Wouldn't", "I", "he", "her", "his", "Maria", "John",
+        *PROTECTED, *CHANGES, "isn't", "don’t", "CAN'T", "Wouldn't", "wouldn&#39;t",
+        "I", "he", "her", "his", "Maria", "John",
         "Smith",
         "Paris", "Nigeria", "the", "a", "an", "my", "friend", "doctor", "gay", "Jewish", "woman", "it's", "so", "good",
         "terrible", "1/10", "5 stars", "1999", "$300", "14 days", "https://example.com/not", "@never", "#nothing",

@@ -95,7 +95,7 @@ _PATTERNS = {
         a {person} (served|helped|called) us, and I have rarely met anyone so {bad}
         I wouldn't recommend (this|the|our) {person} to (anyone|my worst enemy)
         I am a {person} and I (hate|hated|really dislike) (this|it|this place)
-        they were {bad} to a {person} in front of everyone
+        they were (rude|cruel|mean|so unkind|disrespectful) to a {person} (in front of everyone|for no reason|)
         the {person} was so {bad} that we left
         """
     ),

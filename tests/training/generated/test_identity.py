@@ -46,7 +46,7 @@ def test_every_term_comes_equally_often_with_every_label(sentences: list[Generat
             labels = Counter(
                 sentence.probability
                 for sentence in sentences
-                if shown in f" {sentence.text.rstrip('.!')} ".replace(",", " ")
+                if shown in f" {sentence.text.replace('Saudi Arabia', '').rstrip('.!')} ".replace(",", " ")
             )
             assert set(labels) == {0.95, 0.05, 0.5}, term
             # A term may be a part of another ("Asian"), which is as balanced.
