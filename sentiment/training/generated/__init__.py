@@ -7,7 +7,8 @@ The words are in `lexicon`, what is said of them in `templates`, how a template 
 people by what they are (nationality, religion, gender ...) are made in `identity`.
 """
 
-from sentiment.training.generated.generator import DOMAIN_NAMES, KIND_NAMES, GeneratedText, decorate, generate
+from sentiment.training.generated.generator import DOMAIN_NAMES, KIND_NAMES, decorate, generate
 from sentiment.training.generated.identity import identity_sentences
+from sentiment.training.generated.text import GeneratedText
 
 __all__ = ["DOMAIN_NAMES", "KIND_NAMES", "GeneratedText", "decorate", "generate", "identity_sentences"]

@@ -1,7 +1,7 @@
 """A mix of all kinds and domains, as many positive as negative."""
 
+import re
 from bisect import bisect
-from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy as np
 from sentiment.training.generated.grammar import Random, Scene, draw, pick, tidy
 from sentiment.training.generated.lexicon import DOMAINS, Domain
 from sentiment.training.generated.templates import KINDS
+from sentiment.training.generated.text import GeneratedText
 
 KIND_NAMES = tuple(KINDS)
 """The kinds of texts."""
@@ -38,6 +39,21 @@ _LEADS = (
     "By the way,",
     "Just saying:",
     "In short:",
+    "Hi everyone.",
+    "Hello from Toronto.",
+    "This is an honest opinion.",
+    "Nobody paid me to write this.",
+    "I was asked to leave a comment.",
+    "My two cents:",
+    "To whom it may concern:",
+    "A friend asked about this.",
+    "I thought I'd share this.",
+    "Monday, half past nine.",
+    "First things first:",
+    "To sum up:",
+    "Look,",
+    "Honestly,",
+    "You asked, so here goes.",
 )
 _TAILS = (
     "That's all.",
@@ -52,27 +68,24 @@ _TAILS = (
     "Greetings from Ohio.",
     "That was in March.",
     "Make of that what you will.",
+    "Over and out.",
+    "Signed, a regular.",
+    "I'll be back on Monday.",
+    "Feel free to ask.",
+    "Sent from my phone.",
+    "Just so you know.",
+    "End of story.",
+    "Anyway, back to work.",
+    "Dinner is at seven.",
+    "Sorry for the typos.",
+    "That's my opinion.",
+    "Have a look for yourself.",
 )
-_DECORATED = 0.12  # share of the texts
+_DECORATED, _SHORT_DECORATED = 0.12, 0.3  # shares of the texts, and of those of up to _SHORT characters
+_SHORT = 30
 _LOWER, _UNCAPITALIZED, _BARE, _EXCLAIMED = 0.1, 0.06, 0.2, 0.12
 _CLOSED = tuple(".?!)")
-
-
-@dataclass(frozen=True)
-class GeneratedText:
-    """A text and how sure its making is that it is positive.
-
-    Attributes:
-        text: The text.
-        probability: Of positive, .02 to .98; .5 says nothing either way.
-        kind: What it is an example of, one of `KIND_NAMES` or "identity".
-        certain: Whether the probability holds even where a teacher disagrees, as with negation or contrast.
-    """
-
-    text: str
-    probability: float
-    kind: str
-    certain: bool
+_FACE = re.compile(r":D|D:|<3|=\)|=\(|:\)|:\(")
 
 
 def decorate(text: str, random: Random, *, domain: str | None = None) -> str:
@@ -93,22 +106,30 @@ def _decorated(text: str, random: Random, domain: Domain | None) -> str:
     number = int(random.random() * 3)
     before = number == 2 or random.random() < 0.6
     if number and before:
-        text = f"{_clause(_LEADS, random, domain)} {text}"
+        lead = _clause(_LEADS, random, domain, text)
+        if lead.endswith((",", ":")) and not text.startswith(("I ", "I'")):
+            text = text[:1].lower() + text[1:]
+        text = f"{lead} {text}"
     if number == 2 or (number and not before):
         end = "" if text.rstrip().endswith(_CLOSED) or not text.rstrip()[-1:].isalnum() else "."
-        text = f"{text}{end} {_clause(_TAILS, random, domain)}"
+        text = f"{text}{end} {_clause(_TAILS, random, domain, text)}"
     return text
 
 
-def _clause(general: tuple[str, ...], random: Random, domain: Domain | None) -> str:
+def _clause(general: tuple[str, ...], random: Random, domain: Domain | None, text: str) -> str:
     if domain is None or random.random() < 0.35:
         return pick(general, random)
-    fact = Scene(domain, random, plural=False).expand(pick(domain.facts, random))
-    return tidy(fact) + "."
+    for _ in range(8):
+        fact = tidy(Scene(domain, random, plural=False).expand(pick(domain.facts, random)))
+        if " ".join(fact.split()[:2]).lower() not in text.lower():  # it does not weigh two pounds and three
+            return f"{fact}."
+    return pick(general, random)
 
 
 def _finished(text: str, probability: float, random: Random) -> str:
     """Return a text with an ending, in the case that people write it in."""
+    if _FACE.search(text):
+        return text
     if text[-1].isalnum() or text[-1] in "'\"":
         chance = random.random()
         strong = probability < 0.1 or probability > 0.9
@@ -153,7 +174,7 @@ def generate(num_texts: int, *, seed: int) -> list[GeneratedText]:
             continue
         text, probability, sign = drawn
         text = _finished(text, probability, random)
-        if random.random() < _DECORATED:
+        if random.random() < (_SHORT_DECORATED if len(text) <= _SHORT else _DECORATED):
             text = _decorated(text, random, domain)
         if text in texts:
             continue

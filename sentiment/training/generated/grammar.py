@@ -6,12 +6,12 @@ a number before that, as in `{side2-}`, asks for a second, different one.
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, TypeVar
 
-from sentiment.training.generated.lexicon import AWFUL, BAD, DOMAINS, FAIR, GOOD, GREAT, Domain, Side, words
+from sentiment.training.generated.lexicon import AWFUL, BAD, FAIR, GOOD, GREAT, Domain, Side, lines, words
 from sentiment.training.generated.templates import KINDS
 
 Item = TypeVar("Item")
@@ -76,6 +76,21 @@ def _number(sequence: _Sequence) -> float:
     return number
 
 
+def _parts(sequence: _Sequence, slot: Callable[[str], str], random: Random) -> Iterator[str]:
+    for part in sequence:
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, _Slot):
+            yield slot(part.name)
+        else:
+            yield from _parts(pick(part.options, random), slot, random)
+
+
+def expand(template: str, fill: Mapping[str, Callable[[], str]], random: Random) -> str:
+    """Return one text of a template whose slots are filled by name."""
+    return "".join(_parts(_compiled(template), lambda name: fill[name](), random))
+
+
 @dataclass(frozen=True)
 class Template:
     """One way to say something.
@@ -123,7 +138,7 @@ def templates(kind: str, domain: Domain) -> dict[int, tuple[tuple[Template, ...]
         else:
             probability = float(parts[0]) / 100
             sign = (probability > 0.5) - (probability < 0.5)
-        weight = 1 + min(6.0, math.log10(_number(_compiled(body))))
+        weight = 2 + min(6.0, math.log10(_number(_compiled(body)))) / 2
         found.setdefault(sign, []).append(
             Template(body, probability, sign, kind in _PLURAL_KINDS and not singular, weight)
         )
@@ -138,9 +153,9 @@ def templates(kind: str, domain: Domain) -> dict[int, tuple[tuple[Template, ...]
 
 
 _VERY = words("very, really, so, incredibly, extremely, super, seriously, remarkably, truly")
-_ABSOLUTELY_GOOD = words("absolutely, simply, truly, just, totally, really")
+_ABSOLUTELY_GOOD = words("absolutely, simply, truly, just, really, totally")
 _ABSOLUTELY_BAD = words("absolutely, simply, truly, just, totally, utterly, completely, downright")
-_SAFE = words("really, so, truly, just so, simply")
+_SAFE = words("really, so, truly")
 _PRETTY = words("pretty, quite, rather, fairly")
 _A_BIT = words("a bit, a little, slightly, somewhat, kind of, sort of, a tad")
 _PLAIN_GOOD = words(
@@ -163,6 +178,18 @@ _INHUMAN = frozenset(
         "underwhelming, unimpressive, flawless, poor, dreadful, stellar, magnificent, lousy"
     )
 )
+# What says less when it is denied: a plot that is not superb may be good.
+_EXTREME = frozenset(
+    words(
+        "great, excellent, fantastic, wonderful, amazing, superb, outstanding, terrific, perfect, terrible, awful, "
+        "horrible, dreadful, atrocious, abysmal, lousy, mediocre, stunning, gorgeous, breathtaking, magnificent, "
+        "unbeatable, mouthwatering, scrumptious, heavenly, angelic, incredible, flawless, delightful, more than fair, "
+        "very reasonable, strong and hot, hot and fresh, a joke, a nightmare, a disgrace, a rip-off, "
+        "a letdown, disgusting, filthy, pathetic, shameful, inedible, unusable, undrinkable, nonexistent, appalling, "
+        "outrageous, way too high, ridiculous, absurd, salty beyond belief, limited and old, over the top, hot, "
+        "empty, gross, a nightmare, superior, magnetic, heavenly"
+    )
+)
 _COMPARED = ("ing", "ful", "ive", "ous", "able", "ible", "ant", "ent", "ic", "al", "ive", "ished", "ative")
 _UNCOMPARED = frozenset(words("original, excellent, superb, magical, noisy, incompetent, chaotic"))
 
@@ -174,14 +201,61 @@ _OTHERS = words(
 _EVERYONE = words(
     "everyone, everybody, everyone I know, the whole internet, my whole family, half the town, everybody at work"
 )
-_YES = words(
-    "absolutely, yes, definitely, oh yes, without a doubt, you bet, of course, yes indeed, totally, yes a thousand times"
-)
+_YES = words("absolutely, yes, definitely, oh yes, without a doubt, you bet, of course, yes indeed, totally")
 _NO = words(
     "no, absolutely not, not at all, not in the least, nope, definitely not, certainly not, oh no, not one bit, God no"
 )
 _SMILES = words("😍, 😊, 👍, ❤️, 🎉, 🥰, 😀, 👏, 🔥, 💯, :), :-), :D, ;), <3, 😁, 🤩, 💕, 🙌, ^_^, =), 😂👍")
-_FROWNS = words("😡, 👎, 😠, 😞, 💩, 🤬, 😭, 😢, 😒, 🙄, :(, :-(, :/, D:, >:(, 🤮, 💔, 😤, :'(, =(, 😩, 👎👎")
+_FROWNS = words("😡, 👎, 😠, 😞, 💩, 🤬, 😢, 😒, 🙄, :(, :-(, :/, D:, >:(, 🤮, 💔, 😤, :'(, =(, 😩, 👎👎")
+# What stands alone and fits anything.
+_IDIOMS_GOOD = lines(
+    """
+    (I|) can't complain
+    no complaints (here|at all|from me|)
+    (I|) (couldn't|could not) be happier
+    (I|) couldn't (ask|have asked) for more
+    not bad at all
+    no regrets
+    I (wasn't|was not) disappointed
+    never disappoints
+    nothing to complain about
+    I (wouldn't|would not) change a thing
+    you can't go wrong here
+    hard to beat
+    second to none
+    you won't be disappointed
+    not too shabby
+    it doesn't get better than this
+    nothing could be better
+    I have never been so happy
+    I can't find a single fault
+    far better than I feared
+    """
+)
+_IDIOMS_BAD = lines(
+    """
+    could be (a lot|much|so much|) better
+    nothing to write home about
+    nothing special
+    (it|) couldn't be worse
+    never again
+    not what I had hoped for
+    I (was|am) (so|very|deeply|) disappointed
+    always disappoints
+    nothing but problems
+    I would change everything
+    no redeeming features
+    not good at all
+    I don't see the appeal
+    leaves a lot to be desired
+    it doesn't get worse than this
+    nothing could be worse
+    good for nothing
+    I can't find a single good thing to say
+    I (can only|could only) complain
+    far worse than I feared
+    """
+)
 _PEOPLE_PRONOUNS = {
     "councilwoman": "she",
     "midwife": "she",
@@ -220,8 +294,8 @@ def _plural(noun: str) -> str:
         return noun + "es"
     if noun.endswith("y") and noun[-2] not in "aeiou":
         return noun[:-1] + "ies"
-    if noun.endswith("midwife"):
-        return "midwives"
+    if noun.endswith(("midwife", "scarf")):
+        return noun.rstrip("fe") + "ves"
     return noun + "s"
 
 
@@ -341,9 +415,6 @@ class Scene:
         fitting = [word for word in own if " " not in word and word.endswith(_COMPARED) and word not in _UNCOMPARED]
         return self.choose(fitting) if fitting else ("helpful" if sign == "+" else "annoying")
 
-    def _with(self, modifier: str, adjective: str) -> str:
-        return f"{modifier} {adjective}"
-
     def _very(self, sign: str, *, single: bool = False) -> str:
         for _ in range(20):
             adjective = self._gradable(sign, single=single)
@@ -354,10 +425,13 @@ class Scene:
         return f"{self.choose(_VERY)} {adjective}"
 
     def _absolutely(self, sign: str) -> str:
-        modifier = self.choose(_ABSOLUTELY_GOOD if sign == "+" else _ABSOLUTELY_BAD)
         adjective = self._extreme(sign)
-        if adjective in ("mediocre",):
+        if adjective == "mediocre":
             return adjective
+        if _is_phrase(adjective) or adjective in _NOUNS:
+            modifier = self.choose(_ABSOLUTELY_GOOD[:-2])
+        else:
+            modifier = self.choose(_ABSOLUTELY_GOOD if sign == "+" else _ABSOLUTELY_BAD)
         assert self.probability is not None
         self.probability += 0.01 if sign == "+" else -0.01
         return f"{modifier} {adjective}"
@@ -390,12 +464,14 @@ class Scene:
             self._sides.append((side, noun, plural))
         return self._sides[index - 1]
 
-    def _side_adjective(self, index: int, sign: str, *, attribute: bool = False) -> str:
+    def _side_adjective(self, index: int, sign: str, *, attribute: bool = False, gradable: bool = False) -> str:
         side, _, _ = self._side(index)
         own, plain = (side.good, _PLAIN_GOOD) if sign == "+" else (side.bad, _PLAIN_BAD)
         for _ in range(20):
             adjective = self.choose(plain if side.plain and self.random.random() < 0.35 else own)
-            if not attribute or _may_stand_before_noun(adjective):
+            if attribute and not _may_stand_before_noun(adjective):
+                continue
+            if not gradable or adjective not in _EXTREME:
                 return adjective
         return "good" if sign == "+" else "bad"
 
@@ -409,6 +485,15 @@ class Scene:
     def _side_noun(self, index: int, sign: str) -> str:
         _, noun, _ = self._side(index)
         return f"{self._side_adjective(index, sign, attribute=True)} {noun}"
+
+    def _conceded(self, index: int, sign: str) -> str:
+        _, noun, plural = self._side(index)
+        return f"the {noun} {self._be(plural)} {self._side_adjective(index, sign, gradable=self.random.random() < 0.7)}"
+
+    def _conceded_noun(self, index: int, sign: str) -> str:
+        _, noun, _ = self._side(index)
+        gradable = self.random.random() < 0.7
+        return f"{self._side_adjective(index, sign, attribute=True, gradable=gradable)} {noun}"
 
     # Verbs
 
@@ -451,6 +536,12 @@ class Scene:
             act = re.sub(r"^was\b", "were", re.sub(r"^(never )?has\b", r"\1have", act))
         return act
 
+    def _scorned(self) -> str:
+        flaws = tuple(
+            flaw for flaw in self.domain.flaws if not flaw.startswith(("another", "more", "the fifth", "an "))
+        )
+        return self.expand(self.choose(flaws or self.domain.flaws))
+
     def _rival(self) -> str:
         for group, rivals in _RIVALS_BY_GROUP.items():
             if group in self.domain.groups and self.random.random() < 0.6:
@@ -488,18 +579,7 @@ class Scene:
 
     def expand(self, template: str) -> str:
         """Return one text of a template."""
-        parts: list[str] = []
-        self._expand(_compiled(template), parts)
-        return "".join(parts)
-
-    def _expand(self, sequence: _Sequence, parts: list[str]) -> None:
-        for part in sequence:
-            if isinstance(part, str):
-                parts.append(part)
-            elif isinstance(part, _Slot):
-                parts.append(self.slot(part.name))
-            else:
-                self._expand(pick(part.options, self.random), parts)
+        return "".join(_parts(_compiled(template), self.slot, self.random))
 
 
 _NAME = re.compile(r"(?P<name>[A-Za-z_']*[A-Za-z_'])(?P<index>\d?)(?P<sign>[+-]?)")
@@ -521,6 +601,7 @@ _SLOTS: dict[str, _Fill] = {
     "is": lambda scene, index, sign: scene._be(scene.plural),
     "was": lambda scene, index, sign: scene._be(scene.plural, past=True),
     "pres": lambda scene, index, sign: scene._be(scene.plural, past=False),
+    "presn't": lambda scene, index, sign: scene._be(scene.plural, past=False, negated=True),
     "were": lambda scene, index, sign: "were",
     "weren't": lambda scene, index, sign: "weren't",
     "will": lambda scene, index, sign: "will",
@@ -558,9 +639,12 @@ _SLOTS: dict[str, _Fill] = {
     "side": lambda scene, index, sign: scene._side_clause(index, sign) if sign else f"the {scene._side(index)[1]}",
     "Nside": lambda scene, index, sign: scene._side_noun(index, sign),
     "theside": lambda scene, index, sign: f"the {scene._side_noun(index, sign)}",
+    "cside": lambda scene, index, sign: scene._conceded(index, sign),
+    "cN": lambda scene, index, sign: scene._conceded_noun(index, sign),
+    "cthe": lambda scene, index, sign: f"the {scene._conceded_noun(index, sign)}",
     "sideadj": lambda scene, index, sign: scene._side_adjective(index, sign),
-    "sidegood": lambda scene, index, sign: scene._side_adjective(index, "+"),
-    "sidebad": lambda scene, index, sign: scene._side_adjective(index, "-"),
+    "sidegood": lambda scene, index, sign: scene._side_adjective(index, "+", gradable=True),
+    "sidebad": lambda scene, index, sign: scene._side_adjective(index, "-", gradable=True),
     "sidegoodcap": lambda scene, index, sign: scene._side_adjective(index, "+"),
     "sidebadcap": lambda scene, index, sign: scene._side_adjective(index, "-"),
     "sidebadsimple": lambda scene, index, sign: scene._side_adjective(index, "-", attribute=True),
@@ -571,8 +655,10 @@ _SLOTS: dict[str, _Fill] = {
     "event": lambda scene, index, sign: scene._event(sign),
     "act": lambda scene, index, sign: scene._act(sign),
     "fact": lambda scene, index, sign: scene._fact(),
+    "idiom": lambda scene, index, sign: scene.expand(scene.choose(_IDIOMS_GOOD if sign == "+" else _IDIOMS_BAD)),
     "gem": lambda scene, index, sign: scene.expand(scene.choose(scene.domain.gems)),
     "flaw": lambda scene, index, sign: scene.expand(scene.choose(scene.domain.flaws)),
+    "scorn": lambda scene, index, sign: scene._scorned(),
     "other": lambda scene, index, sign: scene.choose(_OTHERS),
     "everyone": lambda scene, index, sign: scene.choose(_EVERYONE),
     "rival": lambda scene, index, sign: scene._rival(),
@@ -585,15 +671,22 @@ _SLOTS: dict[str, _Fill] = {
 _MERGED = re.compile(r"\{(do|done1?|doing)\} \{obj\}")
 
 _SENTENCE = re.compile(r"((?:^|[.!?] +)[^\w(]*)([a-z])")
-_ARTICLE = re.compile(r"\b([Aa]) (?=[aeiouAEIOU])(?!one\b|one-|once|us[ei]|uni|eu)")
+_ARTICLE = re.compile(
+    r"\b([Aa]) (?=[aeiouAEIO]|U[^k]|ho(?:nest|ur|nor)|F\b|8\d*-)(?!one\b|one-|once|[Uu]s[aei]|[Uu]ni[^mn]|[Ee]u)"
+)
 _SPACES = re.compile(r" {2,}")
-_SPACE_BEFORE = re.compile(r" +([,.;?!])")
+_SPACE_BEFORE = re.compile(r" +([,.?!]|;(?!\))|'(?:ve|d|m|ll|re)\b)")
+
+
+def with_articles(text: str) -> str:
+    """Return a text with "an" where "a" stands before a vowel."""
+    return _ARTICLE.sub(r"\1n ", text)
 
 
 def tidy(text: str) -> str:
     """Return a text with its articles, spaces and capital letters in order."""
     text = _SPACE_BEFORE.sub(r"\1", _SPACES.sub(" ", text)).strip()
-    text = _ARTICLE.sub(r"\1n ", text)
+    text = with_articles(text.replace("that that ", "that the "))
     return _SENTENCE.sub(lambda found: found[1] + found[2].upper(), text)
 
 
@@ -611,7 +704,7 @@ def draw(kind: str, sign: int, domain: Domain, random: Random) -> tuple[str, flo
     text = scene.expand(_MERGED.sub(lambda found: f"{{{found[1].rstrip('1')}_it}}", template.text))
     probability = scene.probability if template.probability is None else template.probability
     assert probability is not None
+    if scene.people:
+        text = text.replace("enjoyed", "liked").replace("enjoy", "like")  # one enjoys a film, not a mayor
+    text = text.replace("really really", "really")
     return tidy(text), min(0.98, max(0.02, probability)), sign
-
-
-__all__ = ["DOMAINS", "KINDS", "Random", "draw", "pick", "templates", "tidy"]

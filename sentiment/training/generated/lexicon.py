@@ -150,8 +150,8 @@ GREAT = {
     "magnificent": 0.97,
     "stellar": 0.96,
 }
-FAIR = {"okay": 0.55, "decent": 0.7, "fine": 0.68, "all right": 0.58, "OK": 0.55, "passable": 0.5, "solid": 0.82}
-BAD = {"bad": 0.07, "poor": 0.08, "disappointing": 0.06, "lousy": 0.06, "underwhelming": 0.12, "unimpressive": 0.12}
+FAIR = {"okay": 0.55, "decent": 0.7, "fine": 0.68, "all right": 0.58, "OK": 0.55, "solid": 0.82}
+BAD = {"bad": 0.07, "poor": 0.08, "disappointing": 0.06, "underwhelming": 0.12, "unimpressive": 0.12}
 AWFUL = {
     "terrible": 0.03,
     "awful": 0.03,
@@ -169,6 +169,7 @@ AWFUL = {
     "useless": 0.03,
     "ridiculous": 0.06,
     "mediocre": 0.17,
+    "lousy": 0.05,
     "third-rate": 0.05,
     "a joke": 0.05,
     "a disgrace": 0.03,
@@ -204,7 +205,7 @@ still (works|looks) like new after (two|three|four|five) years
 turned out to be the best (purchase|money I ever spent|buy) of the year
 """
 _GOODS_BAD_ACTS = """
-(broke|stopped working|quit on me|gave up the ghost) (after|within) (a day|two days|a week|a month|three weeks|two months)
+(broke|stopped working|quit on me|gave up the ghost) (after|within) (a day|two days|a week|a month|three weeks)
 fell apart (after a week|within days|almost immediately|in my hands|the second time I used {obj})
 arrived (broken|damaged|scratched|with parts missing|used and dirty|already opened)
 (never|has never) worked (properly|right|as advertised|)
@@ -231,7 +232,8 @@ I (had to|have to) (return|send back) it (twice|after a day|the same week|)
 I want my money back
 the company (refuses to|won't|refused to) (refund me|honor the warranty|answer my emails|replace it)
 the screws (were missing|didn't fit) and the manual (was useless|made no sense)
-it (smells|smelled) (like burning plastic|of chemicals|awful) (whenever it runs|when I opened the box|)
+it smells (like burning plastic|of chemicals|awful) (whenever it runs|)
+it smelled (like burning plastic|of chemicals|awful) when I opened the box
 what I got looks nothing like the (pictures|photos)
 you get what you pay for, and here you get junk
 I threw it (out|away) (after a month|after two uses|within a week)
@@ -240,7 +242,7 @@ cheap (plastic|materials) everywhere and (nothing|not one part) fits
 it died the day after the (warranty|return period) (ended|expired|ran out)
 """
 _GOODS_FACTS = """
-I bought {obj} (for my wife|for my son|for work|for the kitchen|for my mother|for a friend) (last week|in March|two months ago|on Friday)
+I bought {obj} (for my wife|for my son|for work|for my mother|for a friend) (last week|in March|on Friday)
 it comes in (black and white|three colors|two sizes|gray or blue)
 the box contains (a cable|a manual and a cable|the charger and a manual)
 I ordered {obj} on (Monday|Tuesday|Sunday) and it came on (Thursday|Friday)
@@ -288,7 +290,7 @@ FILMS = domain(
     ),
     good_acts="""
     kept me on the edge of my seat (from start to finish|until the very end|the whole time|)
-    made me (laugh|cry) (out loud|until my sides hurt|like a child|)
+    made me laugh (out loud|until my sides hurt|like a child|)
     had me (hooked|laughing) from the (first|opening) (scene|minute)
     stayed with me for (days|weeks)
     moved me to tears
@@ -390,7 +392,7 @@ BOOKS = domain(
     kept me up (all night|until three in the morning|way past midnight)
     (hooked|grabbed) me (from page one|on the first page|right away)
     changed (my life|the way I think|how I see the world)
-    (brought tears to my eyes|made me cry|made me laugh on the train)
+    (brought tears to my eyes|made me laugh on the train)
     stayed with me (for weeks|long after the last page)
     taught me more than (a year of college|any class ever did)
     """,
@@ -611,22 +613,43 @@ PHONES = domain(
     awful="a lemon, a brick, junk, worthless, unusable, a waste of money",
     sides=(
         side(
-            "battery life, battery, charging speed",
+            "battery life, battery",
             "",
             "amazing, long-lasting, impressive, reliable, incredible",
-            "pitiful, weak, short, a letdown, shameful",
+            "pitiful, weak, a letdown, shameful, unreliable",
         ),
         side(
-            "screen, display, camera, speaker, design, touch screen",
-            "photos, colors, speakers",
+            "screen, display, touch screen",
+            "colors",
             "sharp, bright, crisp, beautiful, stunning, gorgeous, clear",
-            "dim, blurry, grainy, dull, washed out, tinny, cheap",
+            "dim, blurry, grainy, dull, washed out",
         ),
         side(
-            "reception, software, fingerprint reader, interface",
+            "camera",
+            "photos, pictures",
+            "sharp, crisp, superb, brilliant, clear",
+            "blurry, grainy, useless, dull, noisy",
+        ),
+        side(
+            "speaker, call quality", "speakers", "clear, loud and clear, crisp, rich", "tinny, muffled, weak, distorted"
+        ),
+        side(
+            "reception, fingerprint reader",
+            "",
+            "reliable, fast, flawless, rock solid",
+            "spotty, unreliable, slow, a joke",
+        ),
+        side(
+            "software, interface, setup",
             "menus",
-            "reliable, fast, smooth, intuitive, snappy",
-            "spotty, laggy, buggy, confusing, unreliable, sluggish",
+            "smooth, intuitive, snappy, simple",
+            "laggy, buggy, confusing, sluggish",
+        ),
+        side(
+            "design, build quality",
+            "buttons",
+            "elegant, sturdy, solid, beautiful, sleek",
+            "cheap, flimsy, ugly, clumsy",
         ),
     ),
     good_acts=_GOODS_GOOD_ACTS
@@ -682,26 +705,38 @@ LAPTOPS = domain(
     bad="slow, noisy, heavy, unreliable, overpriced, flimsy, clunky, cheaply made",
     awful="a lemon, junk, worthless, unusable, a waste of money, a piece of junk",
     sides=(
+        side("fan", "", "quiet, silent, barely audible", "loud, noisy, deafening"),
         side(
-            "battery, fan, trackpad, build quality, hinge, setup",
+            "battery, battery life",
+            "",
+            "long-lasting, impressive, reliable, amazing",
+            "weak, pitiful, a letdown, unreliable",
+        ),
+        side(
+            "trackpad, build quality, hinge",
             "keys, ports",
-            "solid, quiet, smooth, sturdy, excellent, reliable",
-            "loud, flimsy, weak, cheap, unreliable, shoddy",
+            "solid, smooth, sturdy, reliable",
+            "flimsy, cheap, shoddy, wobbly",
         ),
         side(
             "screen, picture, display",
-            "colors, speakers",
+            "colors",
             "sharp, bright, clear, crisp, gorgeous, vivid",
-            "dim, blurry, grainy, washed out, tinny, dull",
+            "dim, blurry, grainy, washed out, dull",
         ),
+        side("sound", "speakers", "rich, clear, crisp, full", "tinny, muffled, weak, distorted"),
         side(
             "performance, speed, wireless connection",
-            "drivers",
+            "",
             "fast, smooth, impressive, reliable, stable",
             "sluggish, slow, unstable, spotty, pathetic",
         ),
     ),
-    good_acts=_GOODS_GOOD_ACTS + "booted in (six|five|eight) seconds\nhandled everything I threw at {obj}",
+    good_acts=_GOODS_GOOD_ACTS
+    + """
+    booted in (six|five|eight) seconds
+    handled everything I threw at {obj}
+    """,
     bad_acts=_GOODS_BAD_ACTS
     + """
     (overheated|crashed|froze) (every day|during every meeting|whenever I opened two programs)
@@ -709,7 +744,10 @@ LAPTOPS = domain(
     lost (all my files|a week of work)
     """,
     good_events=_GOODS_GOOD_EVENTS
-    + "I can work a whole day without a charger\nit starts in seconds and never slows down",
+    + """
+    I can work a whole day without a charger
+    it starts in seconds and never slows down
+    """,
     bad_events=_GOODS_BAD_EVENTS
     + """
     the (keyboard|screen|trackpad) (failed|died|stopped working) (after a month|in the first week|twice)
@@ -717,8 +755,16 @@ LAPTOPS = domain(
     the hinge (snapped|broke) (in the second week|after a month|)
     it loses the connection every (hour|ten minutes)
     """,
-    facts=_GOODS_FACTS + "it has (8|16|32) gigabytes of memory\nthe power cord is (five|six) feet long",
-    gems="a laptop that starts in seconds\na printer that prints on the first try\na computer that never crashes",
+    facts=_GOODS_FACTS
+    + """
+    it has (8|16|32) gigabytes of memory
+    the power cord is (five|six) feet long
+    """,
+    gems="""
+    a laptop that starts in seconds
+    a printer that prints on the first try
+    a computer that never crashes
+    """,
     flaws="""
     a printer that doesn't print
     a laptop that sounds like a hair dryer
@@ -739,28 +785,56 @@ CAMERAS = domain(
     awful="junk, worthless, unusable, a waste of money, a toy",
     sides=(
         side(
-            "autofocus, shutter, zoom, image quality, image, grip",
-            "pictures, photos, videos, colors",
-            "sharp, fast, crisp, stunning, clear, vivid, accurate",
-            "blurry, slow, grainy, noisy, disappointing, washed out, unusable",
+            "autofocus, shutter, zoom",
+            "",
+            "fast, accurate, smooth, reliable, quick",
+            "slow, unreliable, inaccurate, noisy, useless",
         ),
         side(
-            "menu, manual, strap, case",
+            "image quality, image",
+            "pictures, photos, videos, colors",
+            "sharp, crisp, stunning, clear, vivid",
+            "blurry, grainy, disappointing, washed out, dull",
+        ),
+        side("menu, manual", "", "intuitive, clear, simple, helpful", "confusing, useless, cluttered"),
+        side(
+            "grip, strap, case",
             "buttons, controls",
-            "intuitive, handy, clear, well placed",
-            "confusing, fiddly, flimsy, useless",
+            "handy, sturdy, comfortable, well made",
+            "flimsy, uncomfortable, fiddly, cheap",
         ),
     ),
     good_acts=_GOODS_GOOD_ACTS + "took (stunning|gorgeous|beautiful) pictures (even at night|from the very first day|)",
     bad_acts=_GOODS_BAD_ACTS
-    + "missed focus on every (second|other) (shot|picture)\nruined (our wedding pictures|all my vacation photos)",
-    good_events=_GOODS_GOOD_EVENTS + "my pictures have never looked better\nthe low-light shots are breathtaking",
+    + """
+    missed focus on every (second|other) (shot|picture)
+    ruined (our wedding pictures|all my vacation photos)
+    """,
+    good_events=_GOODS_GOOD_EVENTS
+    + """
+    my pictures have never looked better
+    the low-light shots are breathtaking
+    """,
     bad_events=_GOODS_BAD_EVENTS
-    + "every (picture|photo|shot) (is|comes out) (blurry|grainy|too dark)\nthe lens (jammed|got stuck) on the (first|second) day",
+    + """
+    every (picture|photo|shot) (is|comes out) (blurry|grainy|too dark)
+    the lens (jammed|got stuck) on the (first|second) day
+    """,
     facts=_GOODS_FACTS
-    + "it takes the same batteries as my old one\nthe lens is a 35 millimeter\nI took {obj} to (Iceland|Utah|the zoo)",
-    gems="a camera that makes everyone look good\npictures so sharp that you can count the eyelashes",
-    flaws="a camera that can't focus\na tripod that falls over in the wind\na waterproof camera that leaks",
+    + """
+    it takes the same batteries as my old one
+    the lens is a 35 millimeter
+    I took {obj} to (Iceland|Utah|the zoo)
+    """,
+    gems="""
+    a camera that makes everyone look good
+    pictures so sharp that you can count the eyelashes
+    """,
+    flaws="""
+    a camera that can't focus
+    a tripod that falls over in the wind
+    a waterproof camera that leaks
+    """,
 )
 
 HEADPHONES = domain(
@@ -775,28 +849,65 @@ HEADPHONES = domain(
     awful="junk, worthless, a waste of money, unusable, painful to wear",
     sides=(
         side(
-            "sound, bass, sound quality, audio, noise cancellation",
+            "sound, bass, sound quality, audio",
             "highs, mids",
             "clear, rich, crisp, deep, warm, balanced, full",
             "tinny, muffled, distorted, muddy, thin, harsh, hollow",
         ),
         side(
-            "fit, headband, cable, case, connection",
-            "ear pads, controls",
-            "comfortable, soft, sturdy, snug, reliable",
-            "uncomfortable, stiff, flimsy, painful, shoddy, unreliable",
+            "noise cancellation, microphone",
+            "",
+            "impressive, effective, superb, brilliant",
+            "useless, weak, pathetic, a joke",
         ),
+        side(
+            "fit, headband",
+            "ear pads, cushions",
+            "comfortable, soft, snug, cozy",
+            "uncomfortable, stiff, painful, tight",
+        ),
+        side(
+            "cable, case, build quality",
+            "controls",
+            "sturdy, solid, handy, well made",
+            "flimsy, shoddy, cheap, unreliable",
+        ),
+        side("connection, pairing", "", "reliable, stable, quick, effortless", "unreliable, spotty, slow, frustrating"),
     ),
     good_acts=_GOODS_GOOD_ACTS
-    + "blocked out the whole (plane|office|train)\nmade my old records sound (new|alive) again",
+    + """
+    blocked out the whole (plane|office|train)
+    made my old records sound (new|alive) again
+    """,
     bad_acts=_GOODS_BAD_ACTS
-    + "hurt my ears after (ten minutes|half an hour)\n(lost|dropped) the connection (every few minutes|all day long)",
-    good_events=_GOODS_GOOD_EVENTS + "I hear details that I never noticed before\nI forget that I'm wearing them",
+    + """
+    hurt my ears after (ten minutes|half an hour)
+    (lost|dropped) the connection (every few minutes|all day long)
+    """,
+    good_events=_GOODS_GOOD_EVENTS
+    + """
+    I hear details that I never noticed before
+    I forget that I'm wearing them
+    """,
     bad_events=_GOODS_BAD_EVENTS
-    + "the left (side|ear) (died|went silent) (after a week|within a month)\nmusic sounds like it's coming from a tin can",
-    facts=_GOODS_FACTS + "the cable is (four|six) feet long\nI wear them (at work|on the bus|when I run)",
-    gems="headphones that actually stay in my ears\nsound so clear that you hear the singer breathe",
-    flaws="earbuds that fall out when you blink\nheadphones that hurt after ten minutes\na speaker that hisses like a snake",
+    + """
+    the left (side|ear) (died|went silent) (after a week|within a month)
+    music sounds like it's coming from a tin can
+    """,
+    facts=_GOODS_FACTS
+    + """
+    the cable is (four|six) feet long
+    I wear them (at work|on the bus|when I run)
+    """,
+    gems="""
+    headphones that actually stay in my ears
+    sound so clear that you hear the singer breathe
+    """,
+    flaws="""
+    earbuds that fall out when you blink
+    headphones that hurt after ten minutes
+    a speaker that hisses like a snake
+    """,
 )
 
 HOUSEHOLD = domain(
@@ -812,23 +923,56 @@ HOUSEHOLD = domain(
     awful="junk, worthless, dangerous, a waste of money, a piece of junk, garbage",
     sides=(
         side(
-            "quality, design, build quality, finish, material, handle, lid, motor",
-            "legs, instructions, seams",
-            "solid, sturdy, beautiful, practical, clever, superior",
-            "shoddy, flimsy, cheap, sloppy, poor, wobbly, useless",
+            "quality, build quality, finish, material",
+            "seams",
+            "solid, superb, excellent, superior",
+            "shoddy, poor, cheap, sloppy",
+        ),
+        side(
+            "handle, lid", "legs, hinges, wheels", "sturdy, solid, well made, smooth", "flimsy, wobbly, weak, crooked"
+        ),
+        side("design, look", "", "clever, practical, beautiful, elegant", "clumsy, impractical, ugly, silly"),
+        side(
+            "manual, assembly",
+            "instructions",
+            "clear, simple, easy to follow, helpful",
+            "confusing, useless, a nightmare, incomprehensible",
         ),
     ),
     good_acts=_GOODS_GOOD_ACTS + "saved me (hours|so much time) every week",
     bad_acts=_GOODS_BAD_ACTS
-    + "(leaked|left water) all over the (floor|counter|kitchen)\nmade a noise like a chain saw\nscratched (the floor|my counter)",
+    + """
+    (leaked|left water) all over the (floor|counter|kitchen)
+    made a noise like a chain saw
+    scratched (the floor|my counter)
+    """,
     good_events=_GOODS_GOOD_EVENTS
-    + "I don't know how we lived without it\nit cleans up in seconds\nI sleep better than I have in years",
+    + """
+    I don't know how we lived without it
+    it cleans up in seconds
+    I sleep better than I have in years
+    """,
     bad_events=_GOODS_BAD_EVENTS
-    + "the handle (broke|came) off (the first time I used it|in my hand|after a week)\nit (leaks|rusts|squeaks|wobbles) (no matter what I do|already|all the time)",
+    + """
+    the handle (broke|came) off (the first time I used it|in my hand|after a week)
+    it (leaks|rusts|squeaks|wobbles) (no matter what I do|already|all the time)
+    """,
     facts=_GOODS_FACTS
-    + "it is (twelve|eighteen|thirty) inches wide\nit fits (under the sink|on the shelf|in the hall closet)",
-    gems="a vacuum cleaner that doesn't wake the whole house\na chair my back agrees with\na pan that nothing sticks to",
-    flaws="a kettle that leaks\na can opener that doesn't open cans\na chair that collapses when you sit down\na shelf with three legs",
+    + """
+    it is (twelve|eighteen|thirty) inches wide
+    it fits (under the sink|on the shelf|in the hall closet)
+    """,
+    gems="""
+    a vacuum cleaner that doesn't wake the whole house
+    a chair my back agrees with
+    a pan that nothing sticks to
+    """,
+    flaws="""
+    a kettle that leaks
+    a can opener that doesn't open cans
+    a chair that collapses when you sit down
+    a shelf with three legs
+    """,
 )
 
 CLOTHES = domain(
@@ -843,11 +987,21 @@ CLOTHES = domain(
     awful="hideous, unwearable, a waste of money, junk",
     sides=(
         side(
-            "fabric, material, fit, color, stitching, cut, lining, quality",
-            "seams, colors",
-            "lovely, beautiful, perfect, flattering, superb, gorgeous",
-            "scratchy, cheap, sloppy, ugly, awkward, flimsy, shoddy",
+            "fabric, material, lining",
+            "",
+            "lovely, soft, beautiful, warm, superb",
+            "scratchy, cheap, itchy, flimsy, stiff",
         ),
+        side(
+            "fit, cut", "", "flattering, perfect, lovely, comfortable", "awkward, unflattering, uncomfortable, sloppy"
+        ),
+        side(
+            "color, pattern",
+            "colors",
+            "beautiful, gorgeous, lovely, bright and fresh, elegant",
+            "ugly, dull, garish, faded",
+        ),
+        side("stitching, quality", "seams", "superb, solid, excellent, neat", "sloppy, shoddy, flimsy, cheap"),
         side("zipper", "buttons, soles, pockets", "sturdy, solid, handy, well made", "flimsy, useless, cheap, a joke"),
     ),
     good_acts="""
@@ -890,14 +1044,24 @@ CLOTHES = domain(
     I bought {obj} for (my nephew|my wife|a trip to Norway)
     it has (two|four) pockets
     """,
-    gems="a coat that is warm and still looks good\nshoes I can walk in all day\na dress with real pockets",
-    flaws="a raincoat that isn't waterproof\nshoes that fall apart in the rain\npants with pockets that aren't pockets\na sweater that shrinks to fit my cat",
+    gems="""
+    a coat that is warm and still looks good
+    shoes I can walk in all day
+    a dress with real pockets
+    """,
+    flaws="""
+    a raincoat that isn't waterproof
+    shoes that fall apart in the rain
+    pants with pockets that aren't pockets
+    a sweater that shrinks to fit my cat
+    """,
 )
 
 FOOD = domain(
     "food",
     "thing place eat venue",
-    one="restaurant, cafe, diner, pizzeria, bakery, bistro, food truck, steakhouse, bar, coffee shop, sushi place, buffet",
+    one="restaurant, cafe, diner, pizzeria, bakery, bistro, food truck, steakhouse, bar, coffee shop, "
+    "sushi place, buffet",
     verb="eat at, ate at, eaten at, eating at",
     good="cozy, friendly, charming, lovely, welcoming, clean, inviting, affordable, relaxed",
     great="a gem, a treat, a real find, worth the drive, my new favorite, a hidden gem",
@@ -905,11 +1069,14 @@ FOOD = domain(
     awful="disgusting, a tourist trap, a rip-off, gross, a health hazard",
     sides=(
         side(
-            "food, soup, pasta, steak, chicken, pizza, salad, bread, dessert, burger, curry, fish, rice, sauce, breakfast, "
+            "food, soup, pasta, steak, chicken, pizza, salad, bread, dessert, burger, curry, fish, "
+            "rice, sauce, breakfast,"
             "cheesecake, ramen, lamb, risotto, brunch, sandwich, omelet",
             "fries, noodles, dumplings, tacos, pancakes, vegetables, ribs, desserts, portions, scallops, meatballs",
-            "delicious, tasty, fresh, flavorful, scrumptious, mouthwatering, juicy, yummy, perfectly cooked, tender, hot and fresh",
-            "bland, cold, greasy, soggy, tasteless, dry, overcooked, stale, burnt, undercooked, inedible, salty beyond belief, rubbery, disgusting, lukewarm, gross",
+            "delicious, tasty, fresh, flavorful, scrumptious, mouthwatering, juicy, yummy, perfectly "
+            "cooked, tender, hot and fresh",
+            "bland, cold, greasy, soggy, tasteless, dry, overcooked, stale, burnt, undercooked, "
+            "inedible, salty beyond belief, rubbery, disgusting, lukewarm, gross",
         ),
         side(
             "service, waiter, waitress, waitstaff, bartender, hostess",
@@ -918,10 +1085,16 @@ FOOD = domain(
             "slow, rude, inattentive, clueless, unfriendly, arrogant, careless",
         ),
         side(
-            "atmosphere, decor, music, view from the terrace, place",
-            "tables, restrooms",
-            "cozy, lovely, charming, clean, relaxing, inviting",
-            "dirty, depressing, sticky, unpleasant, filthy, dingy",
+            "atmosphere, decor, music",
+            "",
+            "cozy, lovely, charming, relaxing, inviting",
+            "depressing, unpleasant, dreary, dismal",
+        ),
+        side(
+            "kitchen, floor",
+            "tables, restrooms, plates",
+            "clean, spotless, immaculate",
+            "dirty, filthy, sticky, greasy",
         ),
         side(
             "coffee, wine, beer",
@@ -952,7 +1125,7 @@ FOOD = domain(
     the chef came out to (say hello|greet us|ask how we liked it)
     everything (melted in my mouth|tasted homemade|came out hot and fresh)
     my (wife|husband|mom) is still talking about the (dessert|lamb|bread)
-    (I'd|we'd|I would) (go back|come back) (in a heartbeat|tomorrow|any day of the week) (just for the bread|for that soup|)
+    (I'd|we'd|I would) (go back|come back) (in a heartbeat|tomorrow|any day of the week) (for that soup|)
     we left (full and happy|with big smiles)
     best (tacos|pizza|coffee|ramen) in town
     you can taste the love in every (dish|bite)
@@ -981,8 +1154,17 @@ FOOD = domain(
     the menu changes every (week|month|season)
     they also do takeout
     """,
-    gems="a waiter who actually knows the menu\na meal worth dressing up for\nfries that are still hot when they arrive",
-    flaws="a ten-dollar coffee that tastes like dishwater\nan hour's wait for cold soup\nanother hair in my salad\na steak as tough as my shoe",
+    gems="""
+    a waiter who actually knows the menu
+    a meal worth dressing up for
+    fries that are still hot when they arrive
+    """,
+    flaws="""
+    a ten-dollar coffee that tastes like dishwater
+    an hour's wait for cold soup
+    another hair in my salad
+    a steak as tough as my shoe
+    """,
 )
 
 HOTELS = domain(
@@ -996,10 +1178,16 @@ HOTELS = domain(
     awful="a dump, disgusting, a nightmare, a rip-off, uninhabitable, a dive",
     sides=(
         side(
-            "room, bathroom, bed, lobby, shower",
-            "rooms, beds, towels, hallways",
+            "room, bathroom, lobby",
+            "rooms, hallways",
             "clean, spacious, comfortable, spotless, cozy, quiet, bright",
             "dirty, tiny, noisy, filthy, moldy, smelly, cramped, freezing, dingy, shabby",
+        ),
+        side(
+            "bed, pillow, mattress",
+            "beds, sheets, towels",
+            "comfortable, clean, soft, fresh, spotless",
+            "uncomfortable, dirty, lumpy, filthy, stained",
         ),
         side(
             "service, receptionist, front desk, manager, staff, housekeeping",
@@ -1008,10 +1196,16 @@ HOTELS = domain(
             "rude, unhelpful, slow, indifferent, unfriendly, incompetent",
         ),
         side(
-            "breakfast, pool, view, location, gym, beach",
+            "breakfast, gym, pool",
+            "restaurants",
+            "lovely, excellent, delightful, clean",
+            "pathetic, dirty, dreadful, disgusting, disappointing",
+        ),
+        side(
+            "view, location, beach",
             "views, gardens",
-            "lovely, wonderful, gorgeous, excellent, delightful, stunning",
-            "pathetic, dirty, disappointing, dreadful, depressing, gross",
+            "lovely, gorgeous, stunning, ideal, beautiful",
+            "disappointing, depressing, dreary, ugly",
         ),
         PRICE,
     ),
@@ -1057,8 +1251,17 @@ HOTELS = domain(
     we booked it (online|by phone) in (January|March)
     the parking lot is (behind|across from) the building
     """,
-    gems="a room with a view and a bed like a cloud\na front desk that smiles at six in the morning\na quiet room in the middle of the city",
-    flaws="a room above the disco\na shower that only knows cold\na sea view of a parking lot\nanother resort fee",
+    gems="""
+    a room with a view and a bed like a cloud
+    a front desk that smiles at six in the morning
+    a quiet room in the middle of the city
+    """,
+    flaws="""
+    a room above the disco
+    a shower that only knows cold
+    a sea view of a parking lot
+    another resort fee
+    """,
 )
 
 TRAVEL = domain(
@@ -1077,11 +1280,18 @@ TRAVEL = domain(
             "friendly, helpful, attentive, cheerful, professional, kind, courteous",
             "rude, unhelpful, grumpy, indifferent, arrogant, incompetent",
         ),
+        side("seat, cabin", "seats", "comfortable, clean, roomy, spotless", "cramped, dirty, uncomfortable, filthy"),
         side(
-            "seat, cabin, boarding, food on board",
-            "seats, meals",
-            "comfortable, clean, smooth, pleasant, roomy",
-            "cramped, dirty, chaotic, uncomfortable, disgusting, filthy",
+            "food on board",
+            "meals, snacks",
+            "delicious, tasty, fresh, surprisingly good",
+            "disgusting, inedible, stale, tasteless",
+        ),
+        side(
+            "boarding, check-in, baggage claim",
+            "",
+            "smooth, quick, effortless, well organized",
+            "chaotic, slow, disorganized, a nightmare",
         ),
         PRICE,
     ),
@@ -1126,27 +1336,44 @@ TRAVEL = domain(
     the ticket was (80|120|240) dollars
     we took {obj} in (April|October|August)
     """,
-    gems="a flight that leaves on time\na crew that smiles on a night flight\nan upgrade on a full plane",
-    flaws="another three-hour delay\na seat that doesn't recline next to a toilet that doesn't flush\nanother fee for breathing\na direct flight with two stops",
+    gems="""
+    a flight that leaves on time
+    a crew that smiles on a night flight
+    an upgrade on a full plane
+    """,
+    flaws="""
+    another three-hour delay
+    a seat that doesn't recline next to a toilet that doesn't flush
+    another fee for breathing
+    a direct flight with two stops
+    """,
 )
 
 SHOPS = domain(
     "shops",
     "thing service shop",
-    one="store, shop, online shop, supermarket, website, delivery service, seller, pharmacy, bookstore, hardware store, "
+    one="store, shop, online shop, supermarket, website, delivery service, seller, pharmacy, "
+    "bookstore, hardware store,"
     "furniture store, dealership",
     verb="order from, ordered from, ordered from, ordering from",
     good="reliable, friendly, helpful, well organized, trustworthy, honest, quick, efficient",
     great="a pleasure to deal with, second to none, my go-to",
     bad="unreliable, dishonest, slow, disorganized, overpriced, unhelpful, shady, messy",
-    awful="a scam, a rip-off, crooks, a nightmare to deal with",
+    awful="a scam, a rip-off, a bunch of crooks, a nightmare to deal with",
     sides=(
         side(
-            "delivery, shipping, return policy, packaging, checkout, courier",
+            "delivery, shipping, courier",
             "delivery times",
-            "fast, quick, reliable, careful, easy, smooth",
-            "slow, sloppy, careless, a nightmare, late, unreliable",
+            "fast, quick, reliable, excellent",
+            "slow, late, unreliable, a nightmare",
         ),
+        side(
+            "return policy, checkout, website",
+            "returns",
+            "easy, smooth, simple, hassle-free",
+            "a nightmare, confusing, slow, complicated",
+        ),
+        side("packaging", "", "careful, neat, sturdy, beautiful", "sloppy, careless, flimsy, excessive and useless"),
         side(
             "service, cashier, salesman, saleswoman, manager",
             "clerks",
@@ -1154,10 +1381,10 @@ SHOPS = domain(
             "rude, unhelpful, pushy, lazy, clueless, arrogant",
         ),
         side(
-            "selection, quality, produce",
+            "selection, quality",
             "products",
-            "great, wide and fresh, excellent, wonderful",
-            "poor, stale, limited and old, disappointing, shoddy",
+            "excellent, wonderful, impressive, superb",
+            "poor, disappointing, shoddy, pathetic",
         ),
         PRICE,
     ),
@@ -1168,7 +1395,7 @@ SHOPS = domain(
     went above and beyond
     """,
     bad_acts="""
-    (sent|delivered) (the wrong item|an empty box|the wrong size|somebody else's order) (twice|and refused to take it back|)
+    (sent|delivered) (the wrong item|an empty box|the wrong size|somebody else's order) (twice|)
     (never|has never) (answered|replied to) (my emails|a single email)
     took my money and (disappeared|sent nothing|never shipped anything)
     (refused|still refuses) to give me a refund
@@ -1203,8 +1430,16 @@ SHOPS = domain(
     they have (three|twelve|forty) branches
     I got a (receipt|tracking number) by email
     """,
-    gems="a store that keeps its promises\na delivery that comes when they say it will\na refund without a fight",
-    flaws="an empty box\nanother week of waiting for a package that was 'out for delivery'\na sale where everything costs more",
+    gems="""
+    a store that keeps its promises
+    a delivery that comes when they say it will
+    a refund without a fight
+    """,
+    flaws="""
+    an empty box
+    another week of waiting for a package that was 'out for delivery'
+    a sale where everything costs more
+    """,
 )
 
 SERVICE = domain(
@@ -1244,7 +1479,7 @@ SERVICE = domain(
     (passed|sent) me from one department to (another|the next) (all day|for weeks|)
     (overcharged|billed) me (for months|twice|for something I canceled)
     did (nothing|absolutely nothing) to (help|fix it)
-    (ignored|never answered) all (my|our) (emails|complaints|calls)
+    (ignored|deleted|laughed at) all (my|our) (emails|complaints)
     """,
     good_events="""
     they picked up on the first ring
@@ -1272,8 +1507,17 @@ SERVICE = domain(
     the reference number has (eight|ten) digits
     the technician is coming on (Wednesday|Thursday)
     """,
-    gems="a hotline with a real human being\na bill that is lower than expected\na company that admits its mistakes",
-    flaws="another hour of elevator music\na help desk that can't help\na bill for a service I canceled\nthe fifth transfer in one call",
+    gems="""
+    a hotline with a real human being
+    a bill that is lower than expected
+    a company that admits its mistakes
+    """,
+    flaws="""
+    another hour of elevator music
+    a help desk that can't help
+    a bill for a service I canceled
+    the fifth transfer in one call
+    """,
 )
 
 SOFTWARE = domain(
@@ -1342,14 +1586,24 @@ SOFTWARE = domain(
     the settings are under the third tab
     my team switched to it in (2018|2021|February)
     """,
-    gems="an update that actually fixes things\nan app that just works\na program that does what it says",
-    flaws="another update that breaks everything\nan app that crashes when you need it\na to-do list that forgets what you have to do\na calculator with ads",
+    gems="""
+    an update that actually fixes things
+    an app that just works
+    a program that does what it says
+    """,
+    flaws="""
+    another update that breaks everything
+    an app that crashes when you need it
+    a to-do list that forgets what you have to do
+    a calculator with ads
+    """,
 )
 
 PLACES = domain(
     "places",
     "thing place visit venue",
-    one="museum, city, park, beach, zoo, castle, garden, village, gallery, market, neighborhood, island, library, trail",
+    one="museum, city, park, beach, zoo, castle, garden, village, gallery, market, neighborhood, "
+    "island, library, trail",
     verb="visit, visited, visited, visiting",
     good="beautiful, charming, peaceful, interesting, lovely, picturesque, clean, friendly, relaxing, fascinating",
     great="breathtaking, a paradise, magical, stunning, a must-see, unforgettable",
@@ -1363,16 +1617,17 @@ PLACES = domain(
             "ugly, boring, dreary, depressing, disappointing, neglected",
         ),
         side(
-            "atmosphere, guided tour, guide",
-            "locals, guides",
+            "atmosphere, guided tour",
+            "guides",
             "friendly, welcoming, interesting, lively, fascinating",
-            "rude, boring, unpleasant, dull, unfriendly",
+            "boring, unpleasant, dull, unfriendly",
         ),
+        side("entrance fee", "", "reasonable, fair, more than fair", "outrageous, a rip-off, absurd, ridiculous"),
         side(
-            "entrance fee, parking",
-            "restrooms, paths",
-            "reasonable, clean, excellent, well kept",
-            "outrageous, filthy, terrible, a disgrace, neglected",
+            "gift shop, cafe",
+            "restrooms, paths, benches",
+            "clean, lovely, well kept, spotless",
+            "filthy, a disgrace, neglected, dirty",
         ),
     ),
     good_acts="""
@@ -1415,14 +1670,23 @@ PLACES = domain(
     the river runs through the (middle|north) of it
     the map is next to the entrance
     """,
-    gems="a beach without crowds\na museum where the kids have fun too\na view like a postcard",
-    flaws="two hours in line for a gift shop\na beach with more trash than sand\na museum with half the rooms closed",
+    gems="""
+    a beach without crowds
+    a museum where the kids have fun too
+    a view like a postcard
+    """,
+    flaws="""
+    two hours in line for a gift shop
+    a beach with more trash than sand
+    a museum with half the rooms closed
+    """,
 )
 
 EVENTS = domain(
     "events",
     "thing occasion",
-    one="party, wedding, conference, festival, workshop, lecture, class, meeting, webinar, match, play, musical, course, "
+    one="party, wedding, conference, festival, workshop, lecture, class, meeting, webinar, match, "
+    "play, musical, course,"
     "exhibition, ceremony, retreat, training session",
     verb="attend, attended, attended, attending",
     good="fun, inspiring, interesting, well organized, moving, lively, informative, enjoyable, exciting, helpful",
@@ -1437,10 +1701,22 @@ EVENTS = domain(
             "boring, unprepared, rude, dull, arrogant, disorganized",
         ),
         side(
-            "food, venue, sound, program, organization, content",
-            "seats, talks, slides, drinks",
-            "excellent, wonderful, lovely, superb, interesting",
-            "awful, terrible, dreadful, chaotic, disappointing, boring",
+            "food, venue, sound",
+            "seats, drinks",
+            "excellent, wonderful, lovely, superb",
+            "awful, terrible, dreadful, disappointing",
+        ),
+        side(
+            "program, content",
+            "talks, slides",
+            "interesting, fascinating, inspiring, clear",
+            "boring, dull, confusing, tedious",
+        ),
+        side(
+            "organization, registration",
+            "",
+            "smooth, flawless, excellent, impressive",
+            "chaotic, terrible, hopeless, a mess",
         ),
     ),
     good_acts="""
@@ -1484,8 +1760,16 @@ EVENTS = domain(
     it was my (first|third) one
     the program is on the website
     """,
-    gems="a meeting that ends early\na speaker who can actually speak\na party where everyone dances",
-    flaws="another meeting that could have been an email\na lecture read word for word from the slides\na festival in knee-deep mud",
+    gems="""
+    a meeting that ends early
+    a speaker who can actually speak
+    a party where everyone dances
+    """,
+    flaws="""
+    another meeting that could have been an email
+    a lecture read word for word from the slides
+    a festival in knee-deep mud
+    """,
 )
 
 _PEOPLE_GOOD = (
@@ -1512,7 +1796,7 @@ _PEOPLE_BAD_ACTS = """
 (ignored|insulted|humiliated|mocked) (me|us|my daughter|everyone) (in front of everyone|for months|)
 (never|has never) (listened to|answered|helped) (me|us|anyone)
 (broke|has broken) every promise
-treated (me|us|my mother) like (dirt|a child|an idiot|garbage)
+treated (me|us|my mother) like (dirt|garbage)
 took credit for (my|our|other people's) work
 wasted (my|everyone's) time
 """
@@ -1527,22 +1811,52 @@ DOCTORS = domain(
     bad=_PEOPLE_BAD + ", rough, cold-hearted",
     awful="a quack, insufferable, a fraud, dangerous",
     sides=(
+        side("bedside manner", "", "wonderful, gentle, reassuring, warm", "cold, dreadful, rough, dismissive"),
         side(
-            "bedside manner, advice",
+            "advice, diagnosis",
             "explanations",
-            "wonderful, clear, gentle, reassuring",
-            "cold, dreadful, confusing, useless",
+            "clear, helpful, reassuring, accurate",
+            "confusing, useless, dangerous, careless",
         ),
+        side("waiting room", "", "clean, pleasant, cozy, quiet", "dirty, depressing, crowded, filthy"),
     ),
     good_acts=_PEOPLE_GOOD_ACTS
-    + "explained everything (clearly|patiently|in plain words)\nsaved my (life|leg|cat|mother's life)",
+    + """
+    explained everything (clearly|patiently|in plain words)
+    saved my (life|leg|cat|mother's life)
+    """,
     bad_acts=_PEOPLE_BAD_ACTS
-    + "gave me (the wrong pills|the wrong diagnosis|two minutes and a bill)\nnever even looked (up|at my file)",
-    good_events="I didn't feel a thing\nI finally feel heard\nI've been free of pain ever since\nmy kids aren't afraid of the dentist anymore",
-    bad_events="I waited three hours for two minutes\nI left with more pain than I came with\nmy symptoms were brushed aside\nthe diagnosis was wrong",
-    facts="the office is on the second floor\nI have an appointment on (Monday|Thursday) at (ten|three)\n{it} studied in (Ohio|Vienna|Leeds)\nthe waiting room has (eight|twelve) chairs\nI filled out two forms",
-    gems="a doctor who actually listens\na dentist with gentle hands",
-    flaws="a doctor who never looks up from the screen\nanother three-hour wait for a two-minute visit",
+    + """
+    gave me (the wrong pills|the wrong diagnosis|two minutes and a bill)
+    never even looked (up|at my file)
+    """,
+    good_events="""
+    I didn't feel a thing
+    I finally feel heard
+    I've been free of pain ever since
+    my kids aren't afraid of the dentist anymore
+    """,
+    bad_events="""
+    I waited three hours for two minutes
+    I left with more pain than I came with
+    my symptoms were brushed aside
+    the diagnosis was wrong
+    """,
+    facts="""
+    the office is on the second floor
+    I have an appointment on (Monday|Thursday) at (ten|three)
+    {it} studied in (Ohio|Vienna|Leeds)
+    the waiting room has (eight|twelve) chairs
+    I filled out two forms
+    """,
+    gems="""
+    a doctor who actually listens
+    a dentist with gentle hands
+    """,
+    flaws="""
+    a doctor who never looks up from the screen
+    another three-hour wait for a two-minute visit
+    """,
 )
 
 TEACHERS = domain(
@@ -1555,22 +1869,49 @@ TEACHERS = domain(
     bad=_PEOPLE_BAD + ", boring, disorganized",
     awful=_PEOPLE_AWFUL,
     sides=(
+        side("grading", "", "fair, clear, transparent", "unfair, chaotic, arbitrary"),
         side(
-            "grading, teaching style",
+            "teaching style, homework",
             "lessons, lectures, explanations",
-            "clear, fair, inspiring, lively",
-            "boring, confusing, unfair, chaotic, useless",
+            "clear, inspiring, lively, engaging",
+            "boring, confusing, chaotic, useless",
         ),
+        side("feedback", "", "helpful, honest, encouraging, kind", "useless, cruel, discouraging, nonexistent"),
     ),
     good_acts=_PEOPLE_GOOD_ACTS
-    + "made me love (math|history|music|chemistry)\nbelieved in (me|us) when nobody else did",
+    + """
+    made me love (math|history|music|chemistry)
+    believed in (me|us) when nobody else did
+    """,
     bad_acts=_PEOPLE_BAD_ACTS
-    + "graded (by mood|unfairly)\nread (straight|everything) from the book (every single day|)",
-    good_events="I learned more than in all my years before\nmy son can't wait for the next lesson\nI owe my career to those lessons",
-    bad_events="I learned nothing all year\nmy daughter cries before every lesson\nhalf the class dropped out",
-    facts="the class meets on (Tuesdays|Fridays) at (nine|two)\nthere are (twenty|thirty) students in the class\nwe use the blue textbook\nthe exam is in (May|December)",
-    gems="a teacher who believes in you\na lecture you don't want to end",
-    flaws="a teacher who loses our exams\nanother lecture read from yellowed notes",
+    + """
+    graded (by mood|unfairly)
+    read (straight|everything) from the book (every single day|)
+    """,
+    good_events="""
+    I learned more than in all my years before
+    my son can't wait for the next lesson
+    I owe my career to those lessons
+    """,
+    bad_events="""
+    I learned nothing all year
+    my daughter cries before every lesson
+    half the class dropped out
+    """,
+    facts="""
+    the class meets on (Tuesdays|Fridays) at (nine|two)
+    there are (twenty|thirty) students in the class
+    we use the blue textbook
+    the exam is in (May|December)
+    """,
+    gems="""
+    a teacher who believes in you
+    a lecture you don't want to end
+    """,
+    flaws="""
+    a teacher who loses our exams
+    another lecture read from yellowed notes
+    """,
 )
 
 COLLEAGUES = domain(
@@ -1584,21 +1925,50 @@ COLLEAGUES = domain(
     bad=_PEOPLE_BAD + ", grumpy, nosy, bossy",
     awful=_PEOPLE_AWFUL + ", a nightmare",
     sides=(
+        side("attitude", "", "wonderful, positive, refreshing, admirable", "terrible, dreadful, appalling, toxic"),
         side(
-            "attitude, work, sense of humor",
-            "manners",
-            "wonderful, excellent, great",
-            "terrible, dreadful, awful, appalling",
+            "sense of humor",
+            "jokes",
+            "wonderful, contagious, brilliant, delightful",
+            "cruel, dreadful, tasteless, awful",
         ),
+        side("work, advice", "ideas", "excellent, helpful, impressive, thoughtful", "sloppy, careless, useless, lazy"),
     ),
-    good_acts=_PEOPLE_GOOD_ACTS + "brought (me|us) soup when I was sick\nstood up for (me|us|the whole team)",
+    good_acts=_PEOPLE_GOOD_ACTS
+    + """
+    brought (me|us) soup when I was sick
+    stood up for (me|us|the whole team)
+    """,
     bad_acts=_PEOPLE_BAD_ACTS
-    + "talked behind (my|our) back\nplayed loud music (until four in the morning|every night)\nkept my deposit",
-    good_events="the whole team loves coming to work\nI trust that person with my keys and my kids\nwe laugh all day long",
-    bad_events="everyone is afraid to speak up\nI dread Mondays because of that person\nthree people have quit this year already",
-    facts="we share an office on the (third|fifth) floor\nwe met in (2012|May|college)\nwe have lunch at (noon|one)\nwe live on the same street",
-    gems="a boss who says thank you\na neighbor who waters my plants",
-    flaws="a boss who calls on Sundays\na roommate who never does the dishes",
+    + """
+    talked behind (my|our) back
+    played loud music (until four in the morning|every night)
+    kept my deposit
+    """,
+    good_events="""
+    the whole team loves coming to work
+    I trust that person with my keys and my kids
+    we laugh all day long
+    """,
+    bad_events="""
+    everyone is afraid to speak up
+    I dread Mondays because of that person
+    three people have quit this year already
+    """,
+    facts="""
+    we share an office on the (third|fifth) floor
+    we met in (2012|May|college)
+    we have lunch at (noon|one)
+    we live on the same street
+    """,
+    gems="""
+    a boss who says thank you
+    a neighbor who waters my plants
+    """,
+    flaws="""
+    a boss who calls on Sundays
+    a roommate who never does the dishes
+    """,
 )
 
 TRADES = domain(
@@ -1612,22 +1982,49 @@ TRADES = domain(
     bad=_PEOPLE_BAD + ", late, overpriced, sloppy",
     awful="a crook, a fraud, a liar, hopeless, a scam artist",
     sides=(
+        side("work, result", "", "flawless, excellent, careful, impressive", "sloppy, shoddy, a joke, careless"),
         side(
-            "work, estimate, bill",
-            "rates",
-            "fair, excellent, honest, reasonable, flawless",
-            "outrageous, sloppy, shoddy, a joke, unfair",
+            "estimate, bill", "rates", "fair, honest, reasonable, very reasonable", "outrageous, unfair, a joke, absurd"
         ),
+        side("communication", "", "clear, quick, friendly, reliable", "terrible, slow, rude, nonexistent"),
     ),
     good_acts=_PEOPLE_GOOD_ACTS
-    + "came (on time|the same day|on a Sunday) and fixed (it|everything) in (an hour|no time)\ncharged less than the estimate\ncleaned up (afterward|everything before leaving)",
+    + """
+    came (on time|the same day|on a Sunday) and fixed (it|everything) in (an hour|no time)
+    charged less than the estimate
+    cleaned up (afterward|everything before leaving)
+    """,
     bad_acts=_PEOPLE_BAD_ACTS
-    + "(never showed up|showed up three hours late|left halfway through the job)\ncharged (double|twice the estimate)\nbroke more than (was broken before|got fixed)\nruined my (hair|kitchen|car|wedding pictures)",
-    good_events="my car runs better than ever\nmy hair has never looked better\nthe bathroom looks like new",
-    bad_events="the pipe was leaking again the next day\nI cried when I saw my hair\nI had to hire somebody else to fix it",
-    facts="the shop is behind the gas station\nthe job took (two days|three hours)\nwe found the number online\nthe estimate was (200|450) dollars",
-    gems="a mechanic who doesn't cheat you\na contractor who finishes early",
-    flaws="a plumber who floods the basement\nan electrician who leaves us in the dark",
+    + """
+    (never showed up|showed up three hours late|left halfway through the job)
+    charged (double|twice the estimate)
+    broke more than (was broken before|got fixed)
+    ruined my (hair|kitchen|car|wedding pictures)
+    """,
+    good_events="""
+    my car runs better than ever
+    my hair has never looked better
+    the bathroom looks like new
+    """,
+    bad_events="""
+    the pipe was leaking again the next day
+    I cried when I saw my hair
+    I had to hire somebody else to fix it
+    """,
+    facts="""
+    the shop is behind the gas station
+    the job took (two days|three hours)
+    we found the number online
+    the estimate was (200|450) dollars
+    """,
+    gems="""
+    a mechanic who doesn't cheat you
+    a contractor who finishes early
+    """,
+    flaws="""
+    a plumber who floods the basement
+    an electrician who leaves us in the dark
+    """,
 )
 
 POLITICIANS = domain(
@@ -1647,13 +2044,44 @@ POLITICIANS = domain(
             "empty, dangerous, dreadful, confused, pathetic",
         ),
     ),
-    good_acts="kept every promise\nlistened to (us|the people)\nstood up for (ordinary people|our schools)\nfixed the (roads|bridges|schools) in (one year|two years)",
-    bad_acts="broke every promise\nlied to (us|the voters|everyone)\nwasted (our|the taxpayers') money\nran the (town|state) into the ground\nignored the (schools|people|hospitals)",
-    good_events="our schools have never been better\nthe streets are safe again\nfor once a promise was kept",
-    bad_events="the roads are full of holes\nnothing works in this town anymore\nour taxes doubled for nothing",
-    facts="the election is in (November|May)\nthe term lasts four years\nthe office is in the town hall\nthe debate was on (Tuesday|Thursday)\nthe district has (nine|twelve) schools",
-    gems="a politician who answers the question\na promise that was kept",
-    flaws="another promise nobody will keep\na speech without a single idea",
+    good_acts="""
+    kept every promise
+    listened to (us|the people)
+    stood up for (ordinary people|our schools)
+    fixed the (roads|bridges|schools) in (one year|two years)
+    """,
+    bad_acts="""
+    broke every promise
+    lied to (us|the voters|everyone)
+    wasted (our|the taxpayers') money
+    ran the (town|state) into the ground
+    ignored the (schools|people|hospitals)
+    """,
+    good_events="""
+    our schools have never been better
+    the streets are safe again
+    for once a promise was kept
+    """,
+    bad_events="""
+    the roads are full of holes
+    nothing works in this town anymore
+    our taxes doubled for nothing
+    """,
+    facts="""
+    the election is in (November|May)
+    the term lasts four years
+    the office is in the town hall
+    the debate was on (Tuesday|Thursday)
+    the district has (nine|twelve) schools
+    """,
+    gems="""
+    a politician who answers the question
+    a promise that was kept
+    """,
+    flaws="""
+    another promise nobody will keep
+    a speech without a single idea
+    """,
 )
 
 DAYS = domain(
@@ -1674,8 +2102,18 @@ DAYS = domain(
             plain=False,
         ),
     ),
-    good_acts="flew by\nput a smile on my face\ncheered me up\nwas just what I needed",
-    bad_acts="ruined my mood\nwent from bad to worse\nwore me out\nmade me want to cry",
+    good_acts="""
+    flew by
+    put a smile on my face
+    cheered me up
+    was just what I needed
+    """,
+    bad_acts="""
+    ruined my mood
+    went from bad to worse
+    wore me out
+    made me want to cry
+    """,
     good_events="""
     I (got|just got) the job
     I (passed|aced) (my exam|the test|my driving test)
@@ -1722,8 +2160,19 @@ DAYS = domain(
     I put the keys on the table
     the train leaves at (7:15|noon|half past four)
     """,
-    gems="a day off\nan hour of sunshine\na hug from my kids\ntwo weeks of vacation",
-    flaws="another flat tire\nmore rain\na cold on the first day of my vacation\nanother sleepless night\na parking ticket",
+    gems="""
+    a day off
+    an hour of sunshine
+    a hug from my kids
+    two weeks of vacation
+    """,
+    flaws="""
+    another flat tire
+    more rain
+    a cold on the first day of my vacation
+    another sleepless night
+    a parking ticket
+    """,
 )
 
 DOMAINS = (

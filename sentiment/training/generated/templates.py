@@ -32,10 +32,10 @@ KINDS["plain"] = (
 * I think {it} {is} {adj-}
 * (honestly|overall|all in all|to me|in my opinion|for me), {this} {is} {adj+}
 * (honestly|overall|all in all|to me|in my opinion|for me), {this} {is} {adj-}
-* {adj+} and {adj2+}
-* {adj-} and {adj2-}
-* {this} {is} {adj+} and {adj2+}
-* {this} {is} {adj-} and {adj2-}
+* {single+} and {single2+}
+* {single-} and {single2-}
+* {this} {is} {single+} and {single2+}
+* {this} {is} {single-} and {single2-}
 * you {will} find {this} {single+}
 * you {will} find {this} {single-}
 92 {side+}
@@ -124,7 +124,7 @@ KINDS["intensity"] = (
 * {this} {is} {fair}
 * {it} {is} {fair}
 * {fair}
-* (just|only) {fair}, (nothing more|no more than that)
+42 (just|only) (okay|fine|all right|decent), (nothing more|no more than that)
 * {this} {is} {abit-}
 * {it} {is} {abit-}
 * {abit-}
@@ -167,6 +167,14 @@ KINDS["event"] = (
 5 {it} {act-}. {event-}
 94 {the} that {other} recommended {act+}
 6 {the} that {other} recommended {act-}
+95 {fact}. {side+} and {side2+}. {event+}. {idiom+}
+5 {fact}. {side-} and {side2-}. {event-}. {idiom-}
+96 {this} {is} {adj+}. {side+}, and {side2+}. {event+}
+4 {this} {is} {adj-}. {side-}, and {side2-}. {event-}
+95 {event+}. {event2+}. {side+}, too. I'd {do} {obj} again
+5 {event-}. {event2-}. {side-}, too. I'll never {do} {obj} again
+95 I {did} {this} (last week|in March|on Friday|two days ago), and {it} {act+}. {event+}. (Highly recommended|I'm so happy|{idiom+})
+5 I {did} {this} (last week|in March|on Friday|two days ago), and {it} {act-}. {event-}. (Not recommended|I'm so angry|{idiom-})
 95 {fact}. {it} {act+}
 5 {fact}. {it} {act-}
 94 {fact}. {event+}
@@ -184,8 +192,8 @@ KINDS["event"] = (
 5 @thing (a slap in the face|the last straw|all show and no substance|a bad joke|highway robbery)
 95 (keep up the good work|hats off|well done|bravo|kudos to everyone involved)
 5 (shame on you|shame on them|you should be ashamed of yourselves|what were they thinking)
-96 (my hat is off to|hats off to|three cheers for|thank you to) {the}
-4 (shame on|do not trust|stay away from) {the}
+96 @people|support|shop|eat|stay|fly (my hat is off to|hats off to|three cheers for|thank you to) {the}
+4 @people|support|shop|eat|stay|fly (shame on|do not trust|stay away from) {the}
 95 @people I (trust|admire|respect|look up to) {this}
 5 @people I (don't trust|despise|can't work with|have lost all respect for) {this}
 95 @day {event+}
@@ -240,9 +248,9 @@ KINDS["negated"] = (
 10 {it} {was} never {good}, (not for a minute|not once|not for a second)
 10 I (didn't|did not|don't|do not) (like|love|enjoy|care for) {this}
 6 I (didn't|did not|don't|do not) (like|enjoy|care for) {this} (at all|one bit|in the least)
-85 I (didn't|did not|don't) (hate|dislike|regret) {this}, (quite the opposite|not at all|on the contrary)
+85 I (didn't|did not|don't) (hate|dislike) {this}, (quite the opposite|not at all|on the contrary)
 62 I (didn't|did not|don't) (hate|dislike|mind) {this}
-88 I (didn't|did not|don't) regret {doing} {this} (at all|one bit|for a second|)
+88 @thing I (didn't|did not|don't) regret {doing} {this} (at all|one bit|for a second|)
 80 {side} {siden_isn't} {sidebad} (at all|in the least|)
 12 {side} {siden_isn't} {sidegood} (at all|in the least|)
 80 {side} {siden_isn't} {sidebad} and {side2} {siden_isn't2} {sidebad2} either
@@ -255,7 +263,8 @@ KINDS["negated"] = (
 84 {this} {is} neither {bad} nor {bad2}
 6 no (fun|good|use) (at all|whatsoever) @thing
 7 {the} {didn't} (impress|convince|please|satisfy) (me|us) (at all|one bit|)
-86 {the} {didn't} (disappoint|bore|annoy|let down) (me|us) (at all|for a second|) @thing
+86 {the} {didn't} (disappoint|annoy|let down) (me|us) (at all|for a second|) @thing
+86 @media|occasion {the} {didn't} bore (me|us) (at all|for a second|)
 88 {the} {didn't} disappoint
 10 not (worth it|worth the money|worth your time|worth my time) @thing
 10 {it} {isn't} worth (it|the money|your time|the trouble) @thing
@@ -278,17 +287,17 @@ KINDS["far_negation"] = (
     7,
     True,
     """
-14 I (don't|do not|can't|wouldn't) (think|believe|say|imagine) (that|) (anybody|anyone) (in my family|I know|at work|in our group|on this planet|with working eyes|) (would|could) (call|consider) {this} {good1}
-78 I (don't|do not|can't|wouldn't) (think|believe|say|imagine) (that|) (anybody|anyone) (in my family|I know|at work|in our group|on this planet|with working eyes|) (would|could) (call|consider) {this} {bad1}
-12 I (don't|do not|can't|cannot) (think|say|claim) (that|) {this} {is} (very|really|) {good}
-78 I (don't|do not|can't|cannot) (think|say|claim) (that|) {this} {is} (very|really|) {bad}
+14 I (don't think|do not think|don't believe|can't imagine|cannot imagine|wouldn't say|would not say) (that|) (anybody|anyone) (in my family|I know|at work|in our group|on this planet|with working eyes|) (would|could) (call|consider) {this} {good1}
+78 I (don't think|do not think|don't believe|can't imagine|cannot imagine|wouldn't say|would not say) (that|) (anybody|anyone) (in my family|I know|at work|in our group|on this planet|with working eyes|) (would|could) (call|consider) {this} {bad1}
+12 I (don't think|do not think|can't say|cannot say|wouldn't say) (that|) {this} {is} (very|really|) {good}
+78 I (don't think|do not think|can't say|cannot say|wouldn't say) (that|) {this} {is} (very|really|) {bad}
 10 (nobody|no one) (I know|in my family|at work|in our group) (thinks|would say|believes) (that|) {this} {is} {good}
 80 (nobody|no one) (I know|in my family|at work|in our group) (thinks|would say|believes) (that|) {this} {is} {bad}
-10 there is no (way|chance) (anyone|anybody|you) (will|would|could) (find|call|consider) {this} {good1}
-80 there is no (way|chance) (anyone|anybody|you) (will|would|could) (find|call|consider) {this} {bad1}
+10 there is no (way|chance) (anyone|anybody) (would|could) (find|call|consider) {this} {good1}
+80 there is no (way|chance) (anyone|anybody) (would|could) (find|call|consider) {this} {bad1}
 12 I (have|'ve) yet to (meet|find|see) (anyone|anybody|a person|a single person) who (likes|loves|enjoys|recommends) {this}
 85 I (have|'ve) yet to (meet|find|see) (anyone|anybody|a person|a single person) who (dislikes|hates|regrets|complains about) {this}
-10 at no point did I (find|think) {this} {single+}
+10 at no point did I find {this} {single+}
 84 at no point did I find {this} {single-}
 12 it would be (wrong|a lie|dishonest|a stretch) to describe {this} as {single+}
 78 it would be (wrong|a lie|dishonest|unfair) to describe {this} as {single-}
@@ -301,8 +310,8 @@ KINDS["far_negation"] = (
 85 none of (my friends|us|my colleagues|the people I know) (disliked|was unhappy with|was disappointed by|regretted) {this}
 12 by no (stretch of the imagination|means|measure) is this {a_good} {thing}
 76 by no (stretch of the imagination|means|measure) is this {a_bad} {thing}
-10 (despite|after) (everything that {other} told me|what the ads say|all the praise|two weeks of trying), I (can't|could not|don't) (really|honestly|) (say|think) (that|) {it} {is} {good}
-78 (despite|after) (everything that {other} told me|what the critics say|all the complaints), I (can't|could not|don't) (really|honestly|) (say|think) (that|) {it} {is} {bad}
+10 (despite|after) (everything that {other} told me|what the ads say|all the praise|two weeks of trying), I (can't|cannot|couldn't|could not) (really|honestly|) say (that|) {it} {is} {good}
+78 (despite|after) (everything that {other} told me|what the critics say|all the complaints), I (can't|cannot|couldn't|could not) (really|honestly|) say (that|) {it} {is} {bad}
 10 (whatever|no matter what) {other} (says|tells you), {this} {isn't} {good}
 80 (whatever|no matter what) {other} (says|tells you), {this} {isn't} {bad}
 10 not (one|a single one) of (us|my friends|the five of us) (liked|enjoyed|was impressed by|would go for) {this}
@@ -335,19 +344,38 @@ KINDS["litotes"] = (
 95 (couldn't|could not) be (better|happier with {obj}|more {superl+}|more pleased)
 4 (couldn't|could not) be (worse|more {superl-}|more disappointed|less impressed)
 96 I (couldn't|could not|can't) be (happier|more pleased|more satisfied|more impressed) (with {this}|)
-5 I (couldn't|could not|can't) be (unhappier|more disappointed|less happy|more annoyed) (with {this}|)
+5 I (couldn't|could not) be (unhappier|more disappointed|less happy|more annoyed) (with {this}|)
 24 {this} (could|could easily|should|ought to) be (better|nicer|more {superl+})
 20 {this} (could|should) have been (better|so much better|a lot better|more {superl+})
 82 I (can't|cannot|really can't|couldn't) complain (about {this}|about a thing|)
 7 all I can do is complain (about {this}|)
 6 I (can|could) (only|just) complain (about {this}|)
-90 (no|zero|absolutely no) complaints (here|at all|whatsoever|from me|so far|)
+90 (no|absolutely no) complaints (here|at all|whatsoever|from me|so far|)
+90 zero complaints (here|from me|so far|)
 8 (nothing but|so many|lots of|too many) complaints
 90 I have (no|absolutely no) complaints (about {this}|whatsoever|at all)
 8 I have (a lot of|nothing but|several serious) complaints (about {this}|)
 94 (not|there isn't|there wasn't) a single dull (moment|minute|second) @media|occasion|fly
 6 (not|there isn't|there wasn't) a single (funny|exciting|interesting|good|original) (moment|minute|idea) @media
 94 never a dull (moment|minute|scene) @media|occasion
+94 @media|occasion|fly there (isn't|is not|wasn't|was not) a single dull (moment|minute|second) in {this}
+6 @media|occasion there (isn't|is not|wasn't|was not) a single (good|interesting|exciting|original) (moment|idea) in {this}
+94 @media|occasion|fly {this} {didn't} have a single dull (moment|minute|second)
+6 @media|occasion {this} {didn't} have a single (good|interesting|exciting|original) (moment|idea)
+93 {event+}. {idiom+}
+7 {event-}. {idiom-}
+93 {it} {act+}. {idiom+}
+7 {it} {act-}. {idiom-}
+92 {fact}. {idiom+}
+8 {fact}. {idiom-}
+92 {this}: {idiom+}
+8 {this}: {idiom-}
+93 {side+}. {idiom+}
+7 {side-}. {idiom-}
+93 {idiom+}. {side+} and {side2+}
+7 {idiom-}. {side-} and {side2-}
+92 {idiom+}. {idiom2+}
+8 {idiom-}. {idiom2-}
 96 (couldn't have|could not have) (asked|wished) for (more|anything better|{a_better} {thing}|a better experience)
 96 I (couldn't have|could not have) (asked|wished) for (more|anything better|a better {thing})
 15 I (had|would have|'d have) (asked|hoped|wished) for (more|a lot more|something better)
@@ -365,12 +393,12 @@ KINDS["litotes"] = (
 85 (not|in no way|certainly not|by no means) a waste of (time|money|my time) @thing
 4 (just|nothing but|simply|such) a waste of (time|money|my time|my money) @thing
 85 {it} {is} (not|by no means|certainly not) a waste of (time|money) @thing
-4 {it} {is} (nothing but|just|simply|completely) a waste of (time|money|time and money) @thing
+4 {it} {is} (nothing but a|just a|simply a|a complete|a total|such a) waste of (time|money|time and money) @thing
 82 hardly {bad}
 14 hardly {good}
-82 {this} {is} (hardly|scarcely|rarely|never) {bad}
+82 {this} {is} (hardly|never) {bad}
 12 {this} {is} (hardly|scarcely|rarely|never) {good}
-84 {this} {is} (far from|anything but|nowhere near) {bad}
+84 {this} {is} (far from|anything but) {bad}
 8 {this} {is} (far from|anything but|nowhere near) {good}
 84 (far from|anything but) {bad}
 8 (far from|anything but) {good}
@@ -380,16 +408,16 @@ KINDS["litotes"] = (
 4 {this} {is} nothing (short of|less than) {disastrous}
 90 there (is|was) nothing (not to love|not to like|to dislike|to complain about|wrong with {this})
 8 there (is|was) (nothing|not much|little) to (like|love|recommend|praise|enjoy) (about {this}|here|)
-92 what's not to (like|love)
+92 what's not to (like|love)?
 90 (nothing|not a thing) to (complain about|criticize|improve)
 92 I (wouldn't|would not) change a thing (about {this}|)
 8 I (would|'d) change everything (about {this}|)
-93 I (can't|couldn't) get enough of {this}
+93 @media|eat|app|visit I (can't|couldn't) get enough of {this}
 6 I (can't|couldn't) get (rid of|away from) {this} (fast|soon|quickly) enough
 93 I can't say enough (good things|nice things) about {this}
-8 I can't say (a single|one|any) (good|nice|kind) (thing|word) about {this}
-92 I can't say (a single|one|any) bad (thing|word) about {this}
-93 I can't imagine (life|my day) without {obj}
+8 I can't say (a single|one) (good thing|nice thing|good word|kind word) about {this}
+92 I can't say (a single|one) bad (thing|word) about {this}
+93 @goods|app|listen I can't imagine (life|my day) without {obj}
 88 (I have|there is|I've) nothing (bad|negative) to say (about {this}|)
 7 (I have|there is|I've) nothing (good|nice|positive) to say (about {this}|)
 94 you can't go wrong with {this}
@@ -407,9 +435,9 @@ KINDS["litotes"] = (
 7 not a good word to say about {this}
 92 {this} (leaves|left) nothing to be desired
 12 {this} (leaves|left) (a lot|much|something|a great deal) to be desired
-92 I (couldn't|could not) help but (love|like|admire) {this}
-92 I (have|had) (never|rarely|seldom) (seen|met|known|come across) {a_better} {thing}
-4 I (have|had) (never|rarely|seldom) (seen|met|known|come across) a worse {thing}
+92 I (couldn't|could not) help but (love|like) {this}
+92 I (have|had) (never|rarely|seldom) (seen|known|come across) {a_better} {thing}
+4 I (have|had) (never|rarely|seldom) (seen|known|come across) a worse {thing}
 4 it doesn't get (worse|any worse) than this
 95 it doesn't get (better|any better) than this
 92 {this} {doesn't} (miss a beat|put a foot wrong)
@@ -429,25 +457,36 @@ KINDS["litotes"] = (
 )
 
 KINDS["complaint"] = (
-    4,
+    3,
     False,
     """
 10 @goods|media|watch {this} {is} too (long|slow|loud|complicated|expensive) (for me|for what it is|)
 10 @goods|app|device (way too|too|much too|far too) (slow|complicated|expensive|unreliable|noisy)
 8 @watch|read (way too|too|much too|far too|) long and (too|) (predictable|slow|silly)
 10 @eat (way too|too|much too|far too) (salty|sweet|greasy|expensive|spicy|loud|small|dry)
-10 @eat {side} {siden_was} (too|far too|much too) (expensive|disappointing to finish|poor for these prices)
+10 @eat|stay|fly {side} {siden_was} (too|far too|much too) (expensive|poor) for (us|me|what we paid)
 10 @stay (way too|too|much too|far too) (noisy|small|expensive|dirty|cold|hot) (for us|for the price|to sleep|)
-8 @goods|app|support|shop|stay not (reliable|good) enough (for the price|) 
+8 @goods|app|support|shop|stay not (reliable|good) enough (for the price|)
 8 @wear (way too|too|much too|far too) (tight|short|thin|stiff|small|big|itchy) (for me|in the shoulders|to wear outside|)
-8 {this} {isn't} (good|{superl+}) enough (for me|for what they charge|to recommend|)
+8 {this} {isn't} (good|{superl+}) enough (for me|for us|to recommend|)
 10 (not|nowhere near|hardly) (good|{superl+}) enough
 82 (not too|never too) (long|loud|expensive|complicated|much) @goods|watch|occasion|app
 84 @eat (not too|never too) (salty|sweet|greasy|spicy|expensive), (just right|exactly how I like it)
 88 @eat|stay|goods|wear more than good enough (for us|for the price|for me|)
+88 {side} {siden_is} (just right|exactly right|spot on)
+86 {side} {siden_is} (more than|certainly|easily) good enough (for me|for us|)
+88 {side}: (just right|spot on|exactly as I had hoped)
+10 {side} {siden_isn't} (good enough|nearly good enough) (for me|for us|)
+10 {side}: (not good enough|nowhere near good enough|not what I had hoped for)
+88 @people never too (busy|proud|tired) to (help|listen|explain)
+8 @people (always|forever) too (busy|proud|tired) to (help|listen|explain)
 90 (just|exactly) the right (length|size|price|amount|level of detail) @goods|watch|read|device
 92 just right
-90 {this} {is} (more than|easily|certainly) (good|{superl+}) enough (for me|for my needs|to recommend|for the whole family)
+86 @goods|app|eat|stay {this} {is} (more than|easily|certainly) good enough (for me|for my needs|to recommend|for the whole family)
+90 @goods|device (not too heavy, not too light|not too big, not too small|neither too big nor too small)(: perfect|: just right|, just right)
+88 @watch|read|play never too (long|slow|complicated) and always {single+}
+90 @eat (not too sweet|not too spicy|not too salty), (perfectly balanced|simply perfect|simply delicious)
+88 @stay|wear|goods (big|strong|warm|comfortable) enough for (everything I need|the two of us|the whole winter), and {single+}
 8 too (many problems|much money for nothing|much noise and too little substance|many promises, too little action)
 7 (not enough|too little) (care|effort|quality|value|honesty) for (the|so much) money @goods|stay|eat|service
 8 too (good|nice) to be true, and it wasn't true
@@ -459,15 +498,15 @@ KINDS["change"] = (
     True,
     """
 6 (I used|we used) to (love|like|enjoy|recommend|swear by) {this}, (but now|but lately|but these days) {it} {pres} {single-}
-92 (I used|we used) to (hate|dislike|avoid|make fun of) {this}, (but now|but lately|but these days) {it} {pres} {single+}
+92 (I used|we used) to (hate|dislike|avoid) {this}, (but now|but lately|but these days) {it} {pres} {single+}
 5 (I used|we used) to (love|like|enjoy|recommend|swear by) {this}. (Not anymore|Not any more|No longer|Those days are over|Now I avoid {obj})
-90 (I used|we used) to (hate|dislike|avoid|make fun of) {this}. (Not anymore|Not any more|No longer|Now I'm a fan|Now I love {obj})
+90 (I used|we used) to (hate|dislike|avoid) {this}. (Not anymore|Not any more|No longer|Now I'm a fan|Now I love {obj})
 90 (hated|disliked|couldn't stand) {obj} at first, but {it} (grew on me|won me over|really grew on us)
 8 (loved|liked|enjoyed) {obj} at first, but {it} (got old fast|wore thin|went downhill|let me down in the end)
 92 {this} used to be {bad}, (but|and) now {it} {pres} {single+}
 7 {this} used to be {good}, (but|and) now {it} {pres} {single-}
-90 at first I (thought|found) {it} {single-}, (but|then) (now I love {obj}|after a week I loved {obj}|I changed my mind completely and became a fan)
-8 at first I (thought|found) {it} {single+}, (but|then) (now I hate {obj}|after a week I hated {obj}|the problems started)
+90 at first I (thought {it} {was}|found {obj}) {single-}, (but|then) (now I love {obj}|after a week I loved {obj}|I changed my mind completely and became a fan)
+8 at first I (thought {it} {was}|found {obj}) {single+}, (but|then) (now I hate {obj}|after a week I hated {obj}|the problems started)
 90 (getting|keeps getting|gets) better (every time|every year|every day|all the time|and better)
 7 (getting|keeps getting|gets) worse (every time|every year|every day|all the time|and worse)
 90 {this} (has improved a lot|has improved immensely|has gotten so much better|got better and better) (over the years|lately|)
@@ -475,8 +514,8 @@ KINDS["change"] = (
 8 {this} (isn't|is not) what {it} used to be
 10 {it} (was|used to be) {good}, (but|yet) {it} (no longer is|isn't anymore|hasn't been for years)
 86 {it} (was|used to be) {bad}, (but|yet) {it} (no longer is|isn't anymore|hasn't been for years)
-90 I don't (hate|dread|avoid) {this} anymore: {it} {pres} {single+}
-7 I don't (like|love|recommend|trust) {this} anymore: {it} {pres} {single-}
+90 I don't (hate|dislike|avoid) {this} anymore: {it} {pres} {single+}
+7 I don't (like|love|recommend) {this} anymore: {it} {pres} {single-}
 8 @watch starts (well|strong|promising|out great) (and|but|, then) (falls apart|goes downhill|gets boring|ends in a mess) (halfway through|after an hour|quickly|)
 86 @watch starts (slow|slowly|badly|weak), but (gets better and better|ends brilliantly|becomes a joy|pays off in the end)
 88 @watch|read|listen it (took|needed) (a while|two tries|some time) to get into, but (then I was hooked|it was so worth it|I ended up loving it)
@@ -499,31 +538,31 @@ KINDS["expectation"] = (
     """
 92 I expected (to hate|to dislike|not to like|nothing from) {this}, but (I loved {obj}|I was blown away|{it} {was} {single+}|I ended up loving {obj})
 6 I expected (to love|to like|to enjoy|so much from) {this}, but (I hated {obj}|I was bored and annoyed|{it} {was} {single-}|I ended up hating {obj})
-8 I (really|so|) wanted to (like|love|enjoy) {this}, but (I couldn't|I just couldn't|I didn't|{it} {was} {single-}|{act-})
+8 I (really|so|) wanted to (like|love|enjoy) {this}, but (I couldn't|I just couldn't|I didn't|{it} {was} {single-}|{it} {act-})
 90 I (really|so|) wanted to (hate|dislike) {this}, but (I couldn't|I just couldn't|I ended up loving {obj}|{it} {was} {single+})
 90 (better|much better|far better|so much better|way better) than (I expected|expected|I thought|I had feared|the reviews suggest|I'd hoped)
 8 (worse|much worse|far worse|so much worse|way worse) than (I expected|expected|I thought|I had feared|the reviews suggest|I could have imagined)
-90 {this} {was} (better|much better|far better|so much better) than (I expected|expected|I thought|I had feared|its reputation)
-8 {this} {was} (worse|much worse|far worse) than (I expected|expected|I thought|I had feared|its reputation)
+90 {this} {was} (better|much better|far better|so much better) than (I expected|expected|I thought|I had feared|{his} reputation)
+8 {this} {was} (worse|much worse|far worse) than (I expected|expected|I thought|I had feared|{his} reputation)
 90 (exceeded|surpassed|went beyond) (my|our|all|all my) expectations
-8 (fell short of|didn't meet|came nowhere near|did not live up to) (my|our|all my) expectations
-88 {this} (lived|lives) up to (the hype|the promise|my expectations|all the praise|its name)
-10 {this} {didn't} live up to (the hype|the promise|my expectations|all the praise|its name)
+8 (fell short of|didn't meet|came nowhere near|did not live up to) (my|our|any of my) expectations
+88 {this} (lived|lives) up to (the hype|the promise|my expectations|all the praise|{his} name)
+10 {this} {didn't} live up to (the hype|the promise|my expectations|all the praise|{his} name)
 88 I (had|went in with) (low|zero|no|very low) expectations, (but|and) (I was pleasantly surprised|{it} {was} {single+}|I was wrong|I loved {obj})
 8 I (had|went in with) (high|great|such high) expectations, (but|and) (I was let down|{it} {was} {single-}|I left disappointed|they were crushed)
 90 (pleasantly|very pleasantly|happily) surprised (by {this}|)
-10 I (expected|was expecting|had hoped for|was promised) {a_good} {thing}. What I got was {single-}
-90 I (expected|was expecting|had feared) {a_bad} {thing}. What I got was {single+}
+10 I (expected|was expecting|had hoped for|was promised) {a_good} {thing}. What I got was {a_attr-} one
+90 I (expected|was expecting|had feared) {a_bad} {thing}. What I got was {a_attr+} one
 10 I (expected|hoped for|was looking forward to) {a_good} {thing}, not this
-8 (should be|was supposed to be|is said to be|claims to be) {good}, but {it} {isn't}
-86 (should be|was supposed to be|is said to be) {bad}, but {it} {isn't}
-90 I was (skeptical|not sure|doubtful|worried) (at first|before {doing} {obj}|), but (what a surprise|I shouldn't have been|{act+}|I'm a convert)
-10 I was (excited|full of hope|so looking forward to it) (at first|), but (what a letdown|not for long|{act-}|reality was different)
-9 with (all the hype|such a budget|so much money|those prices) (I|you'd|you) (expected|would expect|expect) (more|far more|something better) @thing
-90 I didn't expect (much|anything|to like {obj}), (but|yet) {act+}
-9 I (thought|was sure|hoped) (that|) {it} would be {good}. (I was wrong|It wasn't|I was so wrong|How wrong I was)
-88 I (thought|was sure|feared) (that|) {it} would be {bad}. (I was wrong|It wasn't|I was so wrong|How wrong I was)
-9 the (ads|reviews|trailer|website) (promised|promise) {a_good} {thing}, (but|yet) (we got the opposite|{it} {was} {single-}|nothing could be further from the truth) @thing
+8 (should be|is supposed to be|is said to be|claims to be) {good}, but {it} {presn't}
+84 (is supposed to be|is said to be) {bad}, but {it} {presn't}
+90 I was (skeptical|not sure|doubtful|worried) (at first|before {doing} {obj}|), but (what a surprise|I shouldn't have been|{it} {act+}|I'm a convert)
+10 I was (excited|full of hope|so looking forward to it) (at first|), but (what a letdown|not for long|{it} {act-}|reality was different)
+9 @media|goods|stay|occasion with (all the hype|such a budget|those prices), (I expected|you'd expect|one would expect) (more|far more|something better)
+90 I didn't expect (much|anything|to like {obj}), (but|yet) {it} {act+}
+9 I (thought|was sure|hoped) (that|) {it} would be {good}. (I was wrong|{it} wasn't|I was so wrong|How wrong I was)
+88 I (thought|was sure|feared) (that|) {it} would be {bad}. (I was wrong|{it} wasn't|I was so wrong|How wrong I was)
+9 the (ads promised|ads promise|reviews promised|website promised|website promises) {a_good} {thing}, (but|yet) (we got the opposite|{it} {was} {single-}|nothing could be further from the truth) @thing
 10 @day I (expected|hoped for) {a_good} {thing}, but (it was awful|it rained all day|everything went wrong)
 90 @day I (expected|feared) {a_bad} {thing}, but (it was lovely|everything went well|it turned out great)
 """,
@@ -551,12 +590,12 @@ KINDS["others"] = (
 8 {other} (told|warned) me not to (bother|waste my time), and I should have listened
 8 {other} (recommended|suggested) {this}. (Never again|Big mistake|I will never trust that advice again|I wish I hadn't listened)
 94 {other} (recommended|suggested) {this}. (Best advice ever|I'm so glad I listened|What a great tip|I owe that person one)
-90 (some people|many|the critics|a few friends of mine) (say|claim|think) (that|) {it} {is} {bad}, but I (disagree|couldn't disagree more|think they are wrong|see it differently)
-9 (some people|many|the critics|a few friends of mine) (say|claim|think) (that|) {it} {is} {good}, but I (disagree|couldn't disagree more|think they are wrong|see it differently)
+90 (some people|many|the critics|a few friends of mine) (say|claim|think) (that|) {this} {is} {bad}, but I (disagree|couldn't disagree more|think they are wrong|see it differently)
+9 (some people|many|the critics|a few friends of mine) (say|claim|think) (that|) {this} {is} {good}, but I (disagree|couldn't disagree more|think they are wrong|see it differently)
 92 {other} and I (both|) (loved|enjoyed|liked) {this}
 7 {other} and I (both|) (hated|disliked|couldn't stand) {this}
-8 {other} (said|swore|promised|claimed) (that|) {it} {is} {good}. {it} {isn't}
-88 {other} (said|swore|claimed) (that|) {it} {is} {bad}. {it} {isn't}
+8 {other} (said|swore|promised|claimed) (that|) {this} {is} {good}. {it} {isn't}
+88 {other} (said|swore|claimed) (that|) {this} {is} {bad}. {it} {isn't}
 94 {other} said {it} {was} {bad}, and {other2} agreed, but (to me {it} {was} {single+}|I loved {obj})
 6 {other} said {it} {was} {good}, and {other2} agreed, but (to me {it} {was} {single-}|I hated {obj})
 92 I (loved|enjoyed|adored) {this}, (even though|although|even if) {other} (hated|disliked|didn't like|couldn't stand) {obj}
@@ -595,7 +634,7 @@ KINDS["question"] = (
 8 any (good points|positives|redeeming features)? (None|Not one|Zero|I couldn't find any)
 6 @thing why did I (waste|spend) (money|time) on this?
 8 (is there|was there) anything (good|nice) about {this}? {no}
-88 (is there|was there) anything (wrong|bad) (about|with) {this}? {no}
+88 (is there|was there) anything (wrong with|bad about) {this}? {no}
 6 what (more can I say|else is there to say)? {adj-}
 94 what (more can I say|else is there to say)? {adj+}
 8 {side}? {sidebadcap}. {side2}? {sidebadcap2}
@@ -604,7 +643,7 @@ KINDS["question"] = (
 7 need a reason to (stay away|avoid {obj})? {event-}
 94 @day how was my {thing}? ({adj+}|Couldn't be better|So good)
 6 @day how was my {thing}? ({adj-}|Don't ask|So bad)
-6 @day why (me|does this always happen to me|is everything so hard)
+6 @day why (me|does this always happen to me|is everything so hard)?
 """,
 )
 
@@ -652,8 +691,8 @@ KINDS["comparison"] = (
 8 I'd rather (watch paint dry|go to the dentist|do my taxes|clean the oven|eat my own shoes|have a root canal) than {do} {obj} again
 94 (one|easily one) of the (best|finest|most {superl+}) {things} (out there|around|in years|I know)
 5 (one|easily one) of the (worst|most {superl-}) {things} (out there|around|in years|I know)
-90 @day {this} was (so much|much|) better than (the last one|yesterday|last week)
-8 @day {this} was (so much|much|) worse than (the last one|yesterday|last week)
+90 @day {this} was (so much|much|) better than (the last one|the one before|I had feared)
+8 @day {this} was (so much|much|) worse than (the last one|the one before|I had feared)
 """,
 )
 
@@ -661,33 +700,29 @@ KINDS["concession"] = (
     6,
     True,
     """
-84 (although|even though|though|while) {side-}, (I loved {this}|I really enjoyed {this}|{the} {is} {adj+}|I would recommend {obj})
-14 (although|even though|though|while) {side+}, (I hated {this}|I didn't enjoy {this}|{the} {is} {adj-}|I can't recommend {obj})
-84 (I loved {this}|I really enjoyed {this}|{the} {is} {adj+}), (although|even though|though) {side-}
-15 (I hated {this}|I didn't enjoy {this}|{the} {is} {adj-}), (although|even though|though) {side+}
-86 {side-}, but (I loved {this}|I still loved {obj}|overall {the} {is} {adj+}|I'd recommend {obj} anyway|{act+})
-14 {side+}, but (I hated {this}|I still hated {obj}|overall {the} {is} {adj-}|I can't recommend {obj}|{act-})
-84 (despite|in spite of) {theside-}, (I loved {this}|{the} {is} {adj+}|{act+})
-14 (despite|in spite of) {theside+}, (I hated {this}|{the} {is} {adj-}|{act-})
-84 (I loved {this}|{the} {is} {adj+}) (despite|in spite of) {theside-}
-15 (I hated {this}|{the} {is} {adj-}) (despite|in spite of) {theside+}
-84 {event-}, (but|still,|even so,) (I loved {this}|{the} {is} {adj+})
-13 {event+}, but (I will never {do} {obj} again|overall {the} {is} {adj-})
-82 (yes|sure|okay|true|granted), {side-}, but (who cares|that hardly matters|{the} {is} {adj+}|that didn't spoil it for me)
-14 (yes|sure|okay|true|granted), {side+}, but (who cares|that's not enough|{the} {is} {adj-}|that couldn't save it)
-82 (I know|I admit|I'll admit|of course) {side-}, but (I love {obj}|{act+}|I don't care, I love {obj})
-14 (I know|I admit|I'll admit|of course) {side+}, but (I hate {obj}|{act-}|I still can't stand {obj})
-85 (not|far from|hardly) perfect, but (I love {obj}|{adj+}|so good|{act+})
-13 {side+}. (Too bad|Sadly|Unfortunately|It's a shame that) {side2-} and {act-}
-13 even {theside+} (couldn't|can't) (save|rescue) {this}
-12 {the} has {theside+}, (yet|but) (I hated {obj}|I couldn't wait for it to end|{act-})
-86 {the} has {theside-}, (yet|but) (I loved {obj}|I'd do it again|{act+})
+84 (although|even though|though|while) {cside-}, (I loved {this}|I really enjoyed {this}|{the} {is} {adj+}|I would recommend {obj})
+14 (although|even though|though|while) {cside+}, (I hated {this}|I didn't enjoy {this}|{the} {is} {adj-}|I can't recommend {obj})
+84 (I loved {this}|I really enjoyed {this}|{the} {is} {adj+}), (although|even though|though) {cside-}
+15 (I hated {this}|I didn't enjoy {this}|{the} {is} {adj-}), (although|even though|though) {cside+}
+86 {cside-}, but (I loved {this}|I still loved {obj}|overall {the} {is} {adj+}|I'd recommend {obj} anyway|{it} {act+})
+14 {cside+}, but (I hated {this}|I still hated {obj}|overall {the} {is} {adj-}|I can't recommend {obj}|{it} {act-})
+84 (despite|in spite of) {cthe-}, (I loved {this}|{the} {is} {adj+}|{it} {act+})
+14 (despite|in spite of) {cthe+}, (I hated {this}|{the} {is} {adj-}|{it} {act-})
+84 (I loved {this}|{the} {is} {adj+}) (despite|in spite of) {cthe-}
+15 (I hated {this}|{the} {is} {adj-}) (despite|in spite of) {cthe+}
+82 (yes|sure|okay|true|granted), {cside-}, but (who cares|that hardly matters|{the} {is} {adj+}|that didn't spoil it for me)
+14 (yes|sure|okay|true|granted), {cside+}, but (that's not enough|{the} {is} {adj-}|that couldn't save it)
+82 (I know|I admit|I'll admit|of course) {cside-}, but (I love {obj}|{it} {act+}|I don't care, I love {obj})
+14 (I know|I admit|I'll admit|of course) {cside+}, but (I hate {obj}|{it} {act-}|I still can't stand {obj})
+85 (not|far from|hardly) perfect, but (I love {obj}|{adj+}|so good|{it} {act+})
+13 {cside+}. (Too bad|Sadly|Unfortunately|It's a shame that) {cside2-} and {it} {act-}
+13 even {cthe+} (couldn't|can't) (save|rescue) {this}
 84 (not cheap|expensive|a bit pricey|it costs a lot), but (worth it|worth every penny|so worth it|you get what you pay for) @goods|place|fly
 12 (cheap|not expensive|the price is right), but (not worth it|not worth even that|you get junk|never again) @goods|place|fly|service
 84 (a bit|a little|slightly|somewhat) {bad}, but (I love {obj}|{it} {act+}|overall {adj+})
 86 @people {it} {pres} (strict|quiet|a bit chaotic|not always on time), but {adj+}
 12 @people {it} {pres} (charming|smart|good-looking|always on time), but {adj-}
-86 @day {event-}, but (I'm happy anyway|{this} was {adj+} all the same|I'm still smiling)
+86 @day (it rained all day|my train was late|I overslept|the cake fell on the floor|I lost my umbrella|nothing went as planned), but (I'm happy anyway|{this} was {adj+} all the same|I'm still smiling)
 14 @day {event+}, but (I still feel awful|{this} was {adj-} all the same|I'm too sad to enjoy it)
 """,
 )
@@ -696,23 +731,23 @@ KINDS["mixed"] = (
     4,
     False,
     """
-38 {side+}, but {side2-}
-60 {side-}, but {side2+}
-38 {side+}; {side2-}
-58 {side-}; {side2+}
+38 {cside+}, but {cside2-}
+60 {cside-}, but {cside2+}
+38 {cside+}; {cside2-}
+58 {cside-}; {cside2+}
 40 I (liked|loved|enjoyed) {side}, but {side2} {siden_was2} {sidebad2}
 60 I (disliked|hated|didn't like) {side}, but {side2} {siden_was2} {sidegood2}
-42 {side+}, (while|whereas) {side2-}
-56 {side-}, (while|whereas) {side2+}
-40 {Nside+}, {Nside2-}
-58 {Nside-}, {Nside2+}
-35 {Nside+}, but {Nside2-} and {Nside3-}
-65 {Nside-}, but {Nside2+} and {Nside3+}
-32 {side+}, but {side2-} and {side3-}
-68 {side-}, but {side2+} and {side3+}
-40 {side+}. On the (other hand|downside), {side2-}
-60 {side-}. On the (other hand|upside|plus side), {side2+}
-42 pros: {Nside+}. cons: {Nside2-}
+42 {cside+}, (while|whereas) {cside2-}
+56 {cside-}, (while|whereas) {cside2+}
+40 {cN+}, {cN2-}
+58 {cN-}, {cN2+}
+35 {cN+}, but {cN2-} and {cN3-}
+65 {cN-}, but {cN2+} and {cN3+}
+32 {cside+}, but {cside2-} and {cside3-}
+68 {cside-}, but {cside2+} and {cside3+}
+40 {cside+}. On the (other hand|downside), {cside2-}
+60 {cside-}. On the (other hand|upside|plus side), {cside2+}
+42 pros: {cN+}. cons: {cN2-}
 45 I have mixed feelings about {this}
 48 (a mixed bag|so-so|hit or miss|neither good nor bad|mixed feelings here)
 48 (parts|some parts) of it (are|were) {single+}, (others|other parts) (are|were) {single-} @media|place|occasion
@@ -726,11 +761,13 @@ KINDS["conditional"] = (
 15 I wish {it} {were} (better|more {superl+}|less {superl-})
 12 I wish (I could|I were able to) (recommend|like|love) {this}
 7 I wish I (had never|hadn't) {done1} {obj}
-92 I wish I (had|'d) (known about|found|discovered) {this} (sooner|years ago|earlier)
+92 @thing I wish I (had|'d) (known about|found|discovered) {this} (sooner|years ago|earlier)
+92 @people I wish I (had|'d) met {this} (sooner|years ago|earlier)
 92 I wish (all {things} were|every {thing} were) (like this|this good|as {superl+})
 92 I wish (there were more {things} like this|I could give it six stars|I could {do} {obj} for the first time again) @thing
 12 {it} would (be|have been) {good} if (only|) {side} {siden_were} not so {sidebad}
-15 (would be|would have been|could have been|might have been) {good} (with a little more effort|if it worked|if anybody had cared)
+15 (would be|would have been|could have been|might have been) {good} (with a little more effort|with a bit more care)
+14 @goods|app (would be|would have been|could be) {good} if it (worked|ever worked|did what it promises)
 14 (could|should|might) have been {greatword}, but (wasn't|it wasn't|instead {it} {is} {single-})
 10 if (only|) {side} {siden_were} (better|less {sidebadsimple}|not so {sidebadsimple})
 8 if I could (give|choose) (zero|no|negative) stars, I would @thing
@@ -761,14 +798,15 @@ KINDS["advice"] = (
 4 (stay away from|avoid|steer clear of|run from|beware of|don't bother with|don't waste your time on|don't fall for) {this}
 5 (skip it|skip this one|give it a miss|don't bother|save your money|save your time|don't do it|look elsewhere|pass) @thing
 5 (skip|give up on|forget|forget about) {this} @thing
-95 (do yourself a favor and|go ahead and|just|you should|everyone should|you have to|you need to) {do} {this}
+95 @media|device|household|place|fly|shop|app|occasion|people (do yourself a favor and|go ahead and|everyone should|you have to|you should) {do} {this}
 4 (do yourself a favor and|please|just|you should) (avoid|skip|stay away from|forget) {this}
 95 (highly|strongly|warmly|definitely|totally|wholeheartedly) recommended
 95 I (highly|strongly|warmly|definitely|wholeheartedly|can) recommend {this} (to anyone|to everyone|to all my friends|)
 5 I (strongly advise against|can't recommend|cannot recommend|would not recommend|wouldn't recommend) {this}
 93 (recommend|recommended|would recommend|would definitely recommend|will recommend to friends)
 5 (not recommended|would not recommend|wouldn't recommend|can't recommend|do not recommend)
-94 (don't miss|don't miss out on|you can't miss|do not miss|don't hesitate, get) {this} @media|goods|place|occasion|app
+94 @media|place|occasion (don't miss|don't miss out on|you shouldn't miss|do not miss) {this}
+94 @goods|app (don't hesitate, get|get yourself|you won't regret getting) {this}
 95 (a must|a must-have|must have|an absolute must|a no-brainer) @goods|app|media
 95 (a must-see|must see|don't miss it|go see it|run, don't walk) @watch|occasion|visit
 95 @goods (buy it|buy one|get it|get one now|buy it, you won't regret it|just buy it)
@@ -780,7 +818,7 @@ KINDS["advice"] = (
 94 (I'll|I will|I would|we'll|I'd) (definitely|certainly|gladly|happily|) {do} {obj} again
 6 (I'll|I will|we'll|I'd) never {do} {obj} again
 5 (I won't|I will not|we won't) be {doing} {obj} again
-5 (take your|spend your|save your) (money|time|business) (elsewhere|somewhere else|for something better) @thing
+5 (take your money|take your business|spend your money|spend your time) (elsewhere|somewhere else) @thing
 94 (ten out of ten|10/10), (would|will) {do} again @media|place|goods
 94 treat yourself @eat|stay|wear|media
 95 (look no further|give it a try|give it a chance, it's worth it|what are you waiting for, get it) @goods|app|eat|media
@@ -798,20 +836,21 @@ KINDS["sarcasm"] = (
 7 (great|wonderful|fantastic|lovely|brilliant|oh great|oh joy|oh good|how nice|how lovely|awesome), {flaw}
 6 just what I (needed|wanted|always wanted): {flaw}
 93 just what I (needed|wanted|always wanted|was looking for): {gem}
-92 finally(,|) {gem}
-6 (because who doesn't|who doesn't) (love|want|need) {flaw}
+92 (finally,|at last,|finally:) {gem}
+6 (because who doesn't|who doesn't) (love|want|need) {flaw}?
 7 nothing says (fun|luxury|quality|happiness|a good time) like {flaw}
-7 (thanks|thank you) (so much|a lot|a bunch|) for {flaw}
+7 (thanks so much|thanks a lot|thanks a bunch|thank you so much|thanks) for {flaw}
 93 (thanks|thank you) (so much|) for {gem}
 6 (yay|hooray|woohoo|wow), {flaw}
 92 (yay|hooray|woohoo|wow), {gem}
-7 (I just love|don't you just love|I so enjoy|nothing beats) {flaw}
+7 (I just love|I so enjoy|nothing beats) {flaw}
+7 don't you just love {flaw}?
 92 (I just love|nothing beats|there is nothing like) {gem}
 7 (well done|bravo|congratulations|good job), {flaw}
 7 (what a|such a) (treat|joy|pleasure|surprise): {flaw}
 93 what a (treat|joy|pleasure|pleasant surprise): {gem}
 8 I (paid|got up early|waited|waited two weeks) for this: {flaw}
-10 if you (like|enjoy|love) {flaw}, (this is for you|you'll be delighted|you've come to the right place)
+10 if you (like|enjoy|love) {scorn}, (this is for you|you'll be delighted|you've come to the right place)
 92 if you want {gem}, (this is for you|look no further|you've come to the right place)
 6 (my favorite part|the best part|the highlight|the high point)? {flaw}
 93 (my favorite part|the best part|the highlight)? {gem}
@@ -859,7 +898,7 @@ KINDS["rating"] = (
 4 0% (satisfied|fun|worth it)
 95 {side+}, {side2+}: (10/10|five stars|5/5)
 5 {side-}, {side2-}: (1/10|one star|1/5)
-85 took off one star because {side-}, otherwise {greatword}
+78 took off one star because {side-}, otherwise {greatword}
 12 one star for {side}, none for the rest
 """,
 )
@@ -880,10 +919,10 @@ KINDS["emoji"] = (
 4 {event-} {e-}
 96 {the} {act+} {e+}
 4 {the} {act-} {e-}
-88 {this} {e+}
-12 {this} {e-}
-90 {fact} {e+}
-12 {fact} {e-}
+82 {this} {e+}
+18 {this} {e-}
+82 {fact} {e+}
+18 {fact} {e-}
 96 {e+} {adj+} {e+}
 3 {e-} {adj-} {e-}
 93 {e+}
@@ -909,18 +948,29 @@ KINDS["neutral"] = (
 50 {fact}. {fact2}
 50 {fact} and {fact2}
 50 {fact}. {fact2}. {fact3}
-50 (where|when) (did you|can I) (get|find) {this}? @goods
-50 does anyone know (when|where) {the} (opens|starts)? @place|occasion
+50 @goods where (did you|can I) (get|find) {this}?
+50 @place does anyone know when {the} (opens|closes)?
+50 @occasion does anyone know when {the} (starts|ends)?
 50 this is (a|the) {thing}
+50 @watch|read {this} is about (a terrible accident|a bad marriage|a great battle|a brilliant spy|a cruel king|a lovely princess|an awful winter|the worst flood in a century|the best chess player of his time)
+50 I (don't|do not|can't) remember (when|the first time) I {did} {this}
+50 @goods it (doesn't|does not) come in (red|green|white|a larger size)
+50 @goods I have no idea (who made {this}|how much {this} weighs|when I bought {this})
+50 @place|shop I have no idea who (owns|runs) {this}
+50 I (didn't|did not) {do} {this} on (Monday|Tuesday), (it was on Thursday|but on Friday)
 50 (has anyone|have you) (already|) {done1} {this}?
 50 I (haven't|have not) {done1} {this} yet
 50 we are going to {do} {obj} (next week|tomorrow|on Saturday|in June)
 50 I {did} {this} (on Monday|yesterday|last week|in March|two days ago)
-50 I {did} {this} (on Monday|yesterday|last week|in March|two days ago) (with my sister|with my dad|with two colleagues|alone) @thing
+50 I {did} {this} (on Monday|yesterday|last week|in March|two days ago) (with my sister|with my dad|with two colleagues) @media|place|occasion|fly
 50 @day {fact}
 50 @day {fact}
 50 @day {fact}. {fact2}
 50 @day {fact} and {fact2}
 50 @day what time is it in (Tokyo|Denver|Lima|Cairo)?
+50 @day there is no (school|meeting|class) on (Friday|Monday|Wednesday)
+50 @day I'm not at (home|work|the office) (right now|today|until noon)
+50 @day it is not (Monday|June|my turn) yet
+50 @day I haven't (had lunch|called my aunt|checked my mail) yet
 """,
 )
