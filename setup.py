@@ -48,6 +48,7 @@ TRAIN = [
     "gensim>=4.3.3",
     "onnx>=1.16",
     "safetensors>=0.4.3",
+    "huggingface_hub>=0.24",
     "tqdm>=4.66",
     "filelock>=3.13",
     "matplotlib>=3.11",

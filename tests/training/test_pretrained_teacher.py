@@ -22,7 +22,7 @@ from tests.training.other_backend import passes_under_jax
 from tests.training.tiny_bert import make_tiny_bert
 
 CONFIG = TeacherConfig(
-    epochs=2, batch_size=16, encoder_rate=2e-2, head_rate=5e-2, max_tokens=32, dtype="float32", save_seconds=0.1
+    epochs=4, batch_size=16, encoder_rate=2e-2, head_rate=5e-2, max_tokens=32, dtype="float32", save_seconds=0.1
 )
 
 
