@@ -19,7 +19,7 @@ from sentiment.training.manifest import SoftTexts
 from sentiment.training.soft_labels import read_soft_labels
 
 LABELED, UNLABELED = "tfds:imdb_reviews:train", "tfds:imdb_reviews:unsupervised"
-SOFT_LABELS = Path(__file__).resolve().parent / "teacher" / "soft_labels.safetensors"
+SOFT_LABELS = Path(__file__).resolve().parent / "teacher" / "soft_labels.npz"
 NUM_EXTRACTS = 4  # per review
 EXTRACT_WEIGHT, GENERATED_WEIGHT = 0.5, 0.3
 NUM_GENERATED, NUM_IDENTITY = 80_000, 20_000
