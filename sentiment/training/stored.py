@@ -48,7 +48,9 @@ def read_stored(path: Path, manifest: Manifest) -> tuple[TrainConfig, Weights]:
         found = weights[name]
         if found.shape != shape or found.dtype != dtype:
             is_, expected = f"{found.dtype} {list(found.shape)}", f"{np.dtype(dtype)} {list(shape)}"
-            raise BundleCorruptError(f"{WEIGHTS} holds {name} as {is_}, expected {expected}: get the model anew")
+            raise BundleCorruptError(
+                f"{WEIGHTS} holds {name} as {is_}, expected {expected}: reinstall or re-download the model"
+            )
     return config, weights
 
 
