@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from sentiment.corpus.rows import Note
+from sentiment.errors import CorpusError
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
@@ -21,10 +22,12 @@ _SAID = re.compile(r"""sep=(\t|[^\w\s"])[\r\n]*""", re.IGNORECASE)
 _ENCLOSED = re.compile(
     r'(^|[,;|\t])"[^"]*"([,;|\t\r\n]|$)'
 )  # a name in quotes: then those of other cells mean the same
-_ESCAPED = re.compile(r'(\\+)"')
+_ESCAPED = re.compile(r'(?<!\\)(\\+)"')
 _SPACED = re.compile(r'[,;|\t] +"')
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 _MOST_LINES = 20_000  # that are judged
+_MOST_READ = 4  # times, on average, that a line is read
+_MOST_AGAIN = 3_000_000  # lines that are read again after broken rows
 _PATTERN_LINES, _LONGEST_CLASS = 2000, 20
 _SPACED_WORD = re.compile(r', +[^ "]')
 _WHOLE_LINE = "\x1f"  # separates nothing: for a file of one column
@@ -246,8 +249,13 @@ class RawRow:
 
 
 def raw_rows(lines: Lines, dialect: Dialect) -> Iterator[RawRow]:
-    """Yield each row; after a broken one reading goes on at the next line."""
+    """Yield each row; after a broken one, continue at the next line.
+
+    Raises:
+        CorpusError: So many rows are broken, each up to the end of the file, that reading would take hours.
+    """
     reader = dialect.reader(lines)
+    num_again = 0
     while True:
         lines.start_row()
         start = lines.line + 1
@@ -257,6 +265,12 @@ def raw_rows(lines: Lines, dialect: Dialect) -> Iterator[RawRow]:
             return
         except csv.Error as error:
             taken = lines.row
+            num_again += len(taken) - 1
+            if num_again > _MOST_AGAIN:
+                raise CorpusError(
+                    f"line {start}: the quotes of this row and of many before it are never closed; double the quotes "
+                    "within quoted cells, or remove those that are not in pairs"
+                ) from None
             lines.give_back(1)
             yield RawRow(start, taken, [], str(error))
             reader = dialect.reader(lines)
@@ -266,11 +280,14 @@ def raw_rows(lines: Lines, dialect: Dialect) -> Iterator[RawRow]:
 
 def _trouble(lines: list[str], dialect: Dialect, *, most: float, whole: bool) -> tuple[float, int]:
     """Return what reading these lines costs, up to `most`, and the number of columns that the first row has."""
-    cost, num_columns, pattern = 0.0, 0, None
+    cost, num_columns, pattern, num_read = 0.0, 0, None, 0
     for row in raw_rows(Lines(iter(lines)), dialect):
         if row.cells and not num_columns:
             num_columns = len(row.cells)
             pattern = RowPattern.of(lines, dialect.delimiter, num_columns)
+        num_read += len(row.lines)
+        if num_read > _MOST_READ * (len(lines) + _LONG):  # broken rows are read again and again
+            return float("inf"), num_columns
         merged = len(row.lines) > 1 and pattern is not None and pattern.is_merged(row.lines)
         if row.error:
             cut = not whole and row.line + len(row.lines) > len(lines)

@@ -10,7 +10,7 @@ _CLEARLY_LONGER = 2  # times the next column's mean length
 _LONGEST_LABEL, _MOST_WORDS = 40, 4  # characters and words
 _ENOUGH_IDS = 12  # rows: fewer may all have another label, as with ratings from 1 to 10
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
-_NUMBER = re.compile(r"[+-]?[0-9]*[.,]?[0-9]+(?:[eE][+-]?[0-9]+)?%?")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?%?")
 
 
 def guess_text(rows: Sequence[Sequence[str]], free: Sequence[int]) -> tuple[int | None, str]:

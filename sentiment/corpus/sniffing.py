@@ -14,7 +14,7 @@ from sentiment.corpus.plain_text import LABEL_MARK
 from sentiment.corpus.rows import ignore
 
 _MOST_LINES, _MOST_CHARACTERS = 200, 2**17  # that are looked at
-_ARRAY = re.compile(r'\s*\[\s*(\{\s*"|"|\{?\s*$)')
+_ARRAY = re.compile(r'\s*\[\s*(?:\{\s*(?:"|$)|"|$)')
 _OBJECT = re.compile(r'\s*\{\s*("|$)')
 _NUMBER = re.compile(r"\s*[+-]?[0-9]+([.,][0-9]+)?\s*")
 _LONGEST_NAME, _LONGEST_CLASS = 40, 20
@@ -37,7 +37,7 @@ def tell_format(sample: str, *, whole: bool) -> str:
     if _ARRAY.match(first):
         return "json"
     for delimiter in DELIMITERS:
-        if delimiter in first and (_names_columns(first, delimiter) or _is_table(lines, delimiter)):
+        if delimiter in first and (_names_columns(lines, delimiter) or _is_table(lines, delimiter)):
             return "tsv" if delimiter == "\t" else "csv"
     return "text"
 
@@ -62,8 +62,11 @@ def _is_object(line: str) -> bool:
         return False
 
 
-def _names_columns(line: str, delimiter: str) -> bool:
-    """Return whether a line is a header by the names in it."""
+def _names_columns(lines: list[str], delimiter: str) -> bool:
+    """Return whether the first line is a header by the names in it, and half of the others or more have cells, too."""
+    line, *others = lines
+    if sum(delimiter in other for other in others) * 2 < len(others):
+        return False
     row = next(raw_rows(Lines(iter([line])), find_dialect(line, delimiter, "", ignore, whole=True, certain=True)))
     names = row.cells
     if len(names) < 2 or any(len(name) > _LONGEST_NAME or name.count(" ") > 2 for name in names):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sentiment.corpus import Columns, open_corpus
 from sentiment.corpus.dialect import Dialect, find_dialect
 from sentiment.corpus.rows import ignore
+from sentiment.errors import CorpusError
 
 
 def read(folder: Path, content: str, name: str = "a.csv", **columns: str) -> tuple[list[str | None], list[str]]:
@@ -173,3 +174,27 @@ def test_a_large_sample_is_judged_soon(line: str) -> None:
 def test_a_sample_that_ends_within_a_cell_is_no_trouble() -> None:
     sample = 'id,text\n1,"a, b"\n2,"c\nand more, of it\nso much, really\nbut not, I think\nor wh'
     assert find_dialect(sample, ",", "a.csv", ignore, whole=False) == Dialect(",")
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "content",
+    [
+        '"text","label"\n' + 'x","\n' * 40_000 + 'x"\n',
+        '"text","label"\n' + "good film,1\n" * 300 + 'x","\n' * 40_000 + 'x"\n',
+        'text,label\n"a \\"q\\" film",1\n"' + "\\" * 150_000 + 'x",0\n"b \\"q\\" film",1\n',
+        "text,label\n" + "9" * 150_000 + "x,1\ngood film,0\n",
+    ],
+    ids=["quotes", "quotes below good rows", "backslashes", "digits"],
+)
+def test_no_file_takes_hours(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(content)
+    num_rows, error = 0, None
+    try:
+        for _ in open_corpus(str(path), Columns(text="text")):
+            num_rows += 1
+    except CorpusError as refused:
+        error = str(refused)
+    assert num_rows
+    assert error is None or "quotes" in error

@@ -151,3 +151,20 @@ def test_fasttext_lines_keep_labels_and_texts_apart(tmp_path: Path) -> None:
 def test_json_keys_with_cut_first_line() -> None:
     long = json.dumps({"text": "x" * 200_000})
     assert tell_format(long[:131_072], whole=False) == "jsonl"
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "content,very content\nsad film\n",
+        "Review,great\nAwful film indeed\nGood film\n",
+        "review;really\nthe film was dull\nso was I\n",
+    ],
+)
+def test_a_first_line_of_prose_is_no_header_of_lines_without_cells(sample: str) -> None:
+    assert tell_format(sample, whole=True) == "text"
+
+
+@pytest.mark.timeout(20)
+def test_a_long_line_takes_no_more_time_than_its_length() -> None:
+    assert tell_format("[" + " " * 100_000 + "x\ngood film\n", whole=True) == "text"
