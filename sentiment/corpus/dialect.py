@@ -17,6 +17,8 @@ DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bar
 
 # Characters in one cell. A quote that is never closed is noticed here at the latest.
 CELL_LIMIT = 16 * 2**20
+NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
+"""A cell that is a number, with a decimal point or comma."""
 
 _SAID = re.compile(r"""sep=(\t|[^\w\s"])[\r\n]*""", re.IGNORECASE)
 _ENCLOSED = re.compile(
@@ -24,7 +26,6 @@ _ENCLOSED = re.compile(
 )  # a name in quotes: then those of other cells mean the same
 _ESCAPED = re.compile(r'(?<!\\)(\\+)"')
 _SPACED = re.compile(r'[,;|\t] +"')
-_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 _MOST_LINES = 20_000  # that are judged
 _MOST_READ = 4  # times, on average, that a line is read
 _MOST_AGAIN = 3_000_000  # lines that are read again after broken rows
@@ -95,7 +96,7 @@ class RowPattern:
         numbers, classes = set(), {}
         for place in range(num_columns if rows else 0):
             cells = [row[place].strip(' "') for row in rows]
-            if sum(_NUMBER.fullmatch(cell) is not None for cell in cells) * 10 >= len(cells) * 6:
+            if sum(NUMBER.fullmatch(cell) is not None for cell in cells) * 10 >= len(cells) * 6:
                 numbers.add(place)
             elif any(cells) and len(set(cells)) * 2 <= len(cells) and max(map(len, cells)) <= _LONGEST_CLASS:
                 classes[place] = frozenset(cells)
@@ -113,7 +114,7 @@ class RowPattern:
         cells = [cell.strip(' "') for cell in line.strip("\r\n").split(self.delimiter)]
         return (
             len(cells) == self.num_columns
-            and all(_NUMBER.fullmatch(cells[place]) for place in self.numbers)
+            and all(NUMBER.fullmatch(cells[place]) for place in self.numbers)
             and all(cells[place] in classes for place, classes in self.classes.items())
         )
 

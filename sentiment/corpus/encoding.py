@@ -54,7 +54,7 @@ def decode(raw: bytes) -> str:
     Raises:
         ValueError: neither; the message names the byte and the remedy.
     """
-    encoding = _marked(raw) or UTF_8
+    encoding = marked_encoding(raw) or UTF_8
     text = raw.decode(encoding, ESCAPE)
     check_decoded(text, encoding)
     return text
@@ -91,7 +91,7 @@ def detect_encoding(start: bytes, *, source: str, note: Note) -> str:
     Raises:
         CorpusError: The file is not text.
     """
-    encoding = _marked(start)
+    encoding = marked_encoding(start)
     if encoding is not None:
         if encoding != UTF_8:
             note(f"{source}: read as {plain_name(encoding)}, by its byte order mark")
@@ -126,7 +126,8 @@ def _remedy(encoding: str) -> str:
     return f"if {plain_name(encoding)} is wrong, convert the file to UTF-8 (iconv -f ENCODING -t utf-8)"
 
 
-def _marked(start: bytes) -> str | None:
+def marked_encoding(start: bytes) -> str | None:
+    """Return the encoding that a byte order mark names; None without one."""
     return next((encoding for mark, encoding in _MARKS if start.startswith(mark)), None)
 
 

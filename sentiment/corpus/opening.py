@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO, cast
 
-from sentiment.corpus.encoding import ESCAPE, check_decoded, detect_encoding
+from sentiment.corpus.encoding import ESCAPE, check_decoded, detect_encoding, marked_encoding
 from sentiment.corpus.rows import Note
 from sentiment.errors import CorpusError, MissingExtraError
 
@@ -250,4 +250,4 @@ def _bytes_of(path: Path) -> Iterator[BinaryIO]:
 def has_mark(path: Path) -> bool:
     """Return whether a file of text, compressed or not, starts with a byte order mark."""
     with _bytes_of(path) as raw:
-        return raw.read(4).startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))
+        return marked_encoding(raw.read(4)) is not None

@@ -1,19 +1,18 @@
 """Tables whose cells are text, as in CSV and spreadsheets: a header, then rows."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 from sentiment.corpus.columns import SAMPLE_ROWS, Places, find_columns, is_known
+from sentiment.corpus.dialect import NUMBER
 from sentiment.corpus.rows import Columns, Note, Record, RowNumbers
 from sentiment.errors import CorpusError
 from sentiment.plurals import many
 
 _LONGEST_NAME = 30  # characters; the only column's name, if longer, is more likely a text
 _LONGEST_NAMES = 120  # likewise of one column of several: questions of a survey are long
-_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +194,7 @@ def holds_data(header: list[str], sample: list[list[str]]) -> bool:
     names = [name.strip() for name in header]
     if len(names) == 1:
         return " " in names[0] or len(names[0]) > _LONGEST_NAME
-    if any(_NUMBER.fullmatch(name) or len(name) > _LONGEST_NAMES for name in names):
+    if any(NUMBER.fullmatch(name) or len(name) > _LONGEST_NAMES for name in names):
         return True
     return any(name and any(row[place].strip() == name for row in sample) for place, name in enumerate(names))
 
